@@ -1,0 +1,30 @@
+// @ts-check
+const { execFileSync } = require('node:child_process');
+const { rmSync } = require('node:fs');
+const { dest, series, src } = require('gulp');
+
+/** Removes the previous build, so that a deleted source file leaves nothing behind in the package. */
+async function clean() {
+	rmSync('dist', { recursive: true, force: true });
+}
+
+/** Compiles the TypeScript sources to `dist`. */
+async function compile() {
+	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json'], {
+		stdio: 'inherit',
+	});
+}
+
+/** Copies the icons: n8n resolves `file:../../icons/…` against the compiled files. */
+function icons() {
+	return src('icons/*.svg').pipe(dest('dist/icons'));
+}
+
+/** Copies the codex files, which hold the categories and links that n8n's nodes panel shows. */
+function codex() {
+	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+}
+
+exports.icons = icons;
+exports.build = series(clean, compile, icons, codex);
+exports.default = exports.build;
