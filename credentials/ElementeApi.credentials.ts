@@ -1,0 +1,84 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { DEFAULT_BASE_URL, normalizeBaseUrl } from './baseUrl';
+
+export class ElementeApi implements ICredentialType {
+	name = 'elementeApi';
+
+	displayName = 'Elemente API';
+
+	icon = {
+		light: 'file:../icons/elemente.svg',
+		dark: 'file:../icons/elemente.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/elemente-ai/n8n-nodes-elemente#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The user name of your Elemente API access',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The password that belongs to the user name',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description:
+				'Where the Elemente API is. Leave it as it is unless Elemente gave you another address or you use the sandbox.',
+		},
+	];
+
+	/**
+	 * Points the request at the credential's Base URL and adds Basic auth.
+	 *
+	 * A function, not a set of expressions: n8n would evaluate those for every request, in one synchronous stretch.
+	 * A request to any other origin goes out without the password, and no redirect is followed with it.
+	 *
+	 * @throws Error with a sentence for the user when the Base URL cannot be used (see `normalizeBaseUrl`)
+	 */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const baseURL = normalizeBaseUrl(credentials.baseUrl);
+		const target = requestOptions.url ?? '';
+		const isAbsolute = URL.canParse(target);
+		if (isAbsolute && new URL(target).origin !== new URL(baseURL).origin) return requestOptions;
+		return {
+			...requestOptions,
+			...(isAbsolute ? {} : { baseURL }),
+			auth: { username: String(credentials.username), password: String(credentials.password) },
+			sendCredentialsOnCrossOriginRedirect: false,
+		};
+	};
+
+	// Listing one agent needs the right user name and password and changes nothing.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: DEFAULT_BASE_URL,
+			url: '/api/v1/agents',
+			qs: { page: 1, limit: 1 },
+			disableFollowRedirect: true,
+		},
+	};
+}

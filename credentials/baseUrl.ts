@@ -1,0 +1,35 @@
+export const DEFAULT_BASE_URL = 'https://api.elemente.ai';
+
+const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * Reads the credential's Base URL in every form in which people enter it.
+ *
+ * A trailing slash and the API's own path (`/api/v1`, copied from the reference) are dropped.
+ *
+ * @returns the base that the API's paths are appended to, for example `https://api.elemente.ai`
+ * @throws Error with a sentence for the user, when it is no http(s) address, carries a user name or a query,
+ *   or is plain http to a host that is not this machine: Basic auth sends the password in every request.
+ */
+export function normalizeBaseUrl(entered: unknown): string {
+	const text =
+		typeof entered === 'string' && entered.trim() !== '' ? entered.trim() : DEFAULT_BASE_URL;
+	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
+		throw new Error(
+			`The Base URL in the Elemente API credential is not a web address: "${text}". Write it like ${DEFAULT_BASE_URL}.`,
+		);
+	}
+	const url = new URL(text);
+	if (url.username || url.password || url.search || url.hash) {
+		throw new Error(
+			'The Base URL in the Elemente API credential must hold the address only: no user name, no "?" and no "#".',
+		);
+	}
+	if (url.protocol === 'http:' && !LOOPBACK_HOSTS.test(url.hostname)) {
+		throw new Error(
+			`The Base URL in the Elemente API credential starts with http://, which would send your password unprotected to ${url.hostname}. Write https:// instead.`,
+		);
+	}
+	const path = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
+	return url.origin + path;
+}

@@ -1,0 +1,43 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { createCalls } from './createCalls';
+import { searchAgents, searchSkills } from './listSearch';
+import { callProperties } from './resources/call';
+
+export class Elemente implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Elemente',
+		name: 'elemente',
+		icon: { light: 'file:../../icons/elemente.svg', dark: 'file:../../icons/elemente.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Have Elemente AI agents contact customers by call, SMS, WhatsApp, email or web chat',
+		defaults: { name: 'Elemente' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'elementeApi', required: true }],
+		requestDefaults: {
+			// The credential puts its own Base URL here (see credentials/ElementeApi.credentials.ts).
+			baseURL: 'https://api.elemente.ai',
+			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+		},
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'Call', value: 'call' }],
+				default: 'call',
+			},
+			...callProperties,
+		],
+	};
+
+	methods = { listSearch: { searchAgents, searchSkills } };
+
+	customOperations = { call: { create: createCalls } };
+}

@@ -1,0 +1,57 @@
+import type { IDataObject, IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
+
+import { FAILURES } from './failures';
+import { apiError } from './errors';
+import type { RowContext } from './rowProblem';
+
+/** The fields that Simplify keeps, most useful first. n8n's guidelines allow ten. */
+const SIMPLIFIED = [
+	'id',
+	'status',
+	'duration',
+	'customerName',
+	'customerPhone',
+	'customerEmail',
+	'customerId',
+	'transcription',
+	'recordingUrl',
+] as const;
+
+/** @returns the call that an answer holds, or undefined when it holds none (every call has an id) */
+export function callOf(body: unknown): (IDataObject & { id: string }) | undefined {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+	const { id } = body as IDataObject;
+	return typeof id === 'string' && id !== '' ? (body as IDataObject & { id: string }) : undefined;
+}
+
+/** `duration` is declared a number and shown as the text "7200" in the API reference: a number whatever came. */
+export function withNumericDuration(call: IDataObject): IDataObject {
+	const { duration } = call;
+	if (typeof duration !== 'string' || duration.trim() === '') return call;
+	const seconds = Number(duration);
+	return Number.isFinite(seconds) ? { ...call, duration: seconds } : call;
+}
+
+/** The call with all its fields, or with the most useful ones. */
+export function callJson(call: IDataObject, simplify: boolean): IDataObject {
+	const whole = withNumericDuration(call);
+	if (!simplify) return whole;
+	return Object.fromEntries(
+		SIMPLIFIED.filter((key) => key in whole).map((key) => [key, whole[key]]),
+	);
+}
+
+/** Post-receive action: the answer to Create as one item, linked to its row. */
+export async function toCallItem(
+	this: RowContext,
+	_items: INodeExecutionData[],
+	response: IN8nHttpFullResponse,
+): Promise<INodeExecutionData[]> {
+	const call = callOf(response.body);
+	if (!call) {
+		const { message, remedy } = FAILURES.noCall;
+		throw apiError(this.getNode(), message, remedy, undefined, this.getItemIndex());
+	}
+	const simplify = this.getNodeParameter('simplify', true) as boolean;
+	return [{ json: callJson(call, simplify), pairedItem: { item: this.getItemIndex() } }];
+}

@@ -1,0 +1,79 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IN8nHttpFullResponse, INode, INodeExecutionData } from 'n8n-workflow';
+
+import { FAILURES, type Failure } from './failures';
+import { failureOfResponse } from './readFailure';
+import type { RowContext } from './rowProblem';
+
+/** What happened, in one sentence without a full stop, with the HTTP status where there was one. */
+export function whatHappened(failure: Failure): string {
+	const { message } = FAILURES[failure.kind];
+	return failure.statusCode === undefined ? message : `${message} (HTTP ${failure.statusCode})`;
+}
+
+/** What to do, and the API's own words. */
+export function whatToDo(failure: Failure): string {
+	const { remedy } = FAILURES[failure.kind];
+	return failure.words ? `${remedy} The API said: ${failure.words}` : remedy;
+}
+
+/**
+ * An n8n error about a failed request. It is made of our own words and carries no cause:
+ * the error of n8n's request helper holds the whole request, and with it the password.
+ */
+export function apiError(
+	node: INode,
+	message: string,
+	description: string,
+	failure?: Failure,
+	itemIndex?: number,
+) {
+	const error = new NodeApiError(
+		node,
+		{},
+		{
+			message,
+			description,
+			httpCode: failure?.statusCode === undefined ? undefined : String(failure.statusCode),
+			itemIndex,
+		},
+	);
+	return withMessage(error, message);
+}
+
+/** An n8n error that no request stands behind. */
+export function operationError(
+	node: INode,
+	message: string,
+	description: string,
+	itemIndex?: number,
+) {
+	return withMessage(new NodeOperationError(node, message, { description, itemIndex }), message);
+}
+
+/** n8n replaces a message that contains an error code such as EPERM or ENOENT, even inside a word: put ours back. */
+function withMessage<E extends Error>(error: E, message: string): E {
+	error.message = message;
+	return error;
+}
+
+/**
+ * First post-receive action of every operation: an answer that is not a 2xx becomes an error that helps.
+ *
+ * @throws NodeApiError with what happened as message, what to do and the API's words as description
+ */
+export async function handleError(
+	this: RowContext,
+	items: INodeExecutionData[],
+	response: IN8nHttpFullResponse,
+): Promise<INodeExecutionData[]> {
+	const failure = failureOfResponse(response);
+	if (failure === undefined) return items;
+	throw apiError(
+		this.getNode(),
+		whatHappened(failure),
+		whatToDo(failure),
+		failure,
+		this.getItemIndex(),
+	);
+}

@@ -1,0 +1,170 @@
+/**
+ * What may follow a failed request.
+ * - `sendAgain`: it is certain that the request did nothing, so the same request goes out again, paced and bounded
+ * - `give up`: it did nothing and would do nothing again
+ * - `unknown`: it may have been carried out. A call is never sent again after that.
+ */
+export type Verdict = 'sendAgain' | 'give up' | 'unknown';
+
+export interface FailureRule {
+	/** For Call → Create */
+	create: Verdict;
+	/** For reading: a GET changes nothing and a PUT sets the same again, so both may be repeated */
+	read: 'sendAgain' | 'give up';
+	/** What happened, as the start of a sentence about "the Elemente API" */
+	message: string;
+	/** What to do about it */
+	remedy: string;
+}
+
+const TRY_LATER = 'Wait a little and try again.';
+const CHECK_CREDENTIAL =
+	'Open the Elemente API credential, enter the user name and password again and test it.';
+
+/**
+ * Every way in which a request can fail, and what follows from it. The only place where that is decided.
+ * "Certain that it did nothing" is a refused connection, an unknown host, 429, and 503 with Retry-After.
+ */
+export const FAILURES = {
+	refused: {
+		create: 'sendAgain',
+		read: 'sendAgain',
+		message: 'The Elemente API cannot be reached: the connection was refused',
+		remedy:
+			'Check the Base URL in the Elemente API credential and that n8n may reach that address.',
+	},
+	unknownHost: {
+		create: 'sendAgain',
+		read: 'sendAgain',
+		message: 'The Elemente API cannot be reached: its host name is not known',
+		remedy:
+			'Check the Base URL in the Elemente API credential for typing mistakes, and the internet connection of n8n.',
+	},
+	connectTimeout: {
+		create: 'sendAgain',
+		read: 'sendAgain',
+		message: 'The Elemente API cannot be reached: no connection within the time allowed',
+		remedy: 'Check the internet connection and the firewall of the machine that n8n runs on.',
+	},
+	tls: {
+		create: 'give up',
+		read: 'give up',
+		message: 'The Elemente API has no valid security certificate, so nothing was sent to it',
+		remedy:
+			'Check that the Base URL in the credential names the right host. Ask your administrator if a proxy replaces certificates.',
+	},
+	dropped: {
+		create: 'unknown',
+		read: 'sendAgain',
+		message: 'The connection to the Elemente API broke before the answer came',
+		remedy: TRY_LATER,
+	},
+	responseTimeout: {
+		create: 'unknown',
+		read: 'sendAgain',
+		message: 'The Elemente API did not answer within the time allowed',
+		remedy: 'Try again later, or raise Timeout under Request Options.',
+	},
+	notSent: {
+		create: 'give up',
+		read: 'give up',
+		message: 'The request could not be sent',
+		remedy: 'Check the Elemente API credential and the Request Options of this node.',
+	},
+	redirect: {
+		create: 'give up',
+		read: 'give up',
+		message:
+			'The Elemente API answered with a redirect to another address, which was not followed, to keep your password safe',
+		remedy: 'Enter the right address as Base URL in the Elemente API credential.',
+	},
+	badRequest: {
+		create: 'give up',
+		read: 'give up',
+		message: 'The Elemente API refused the values that were sent',
+		remedy: 'Correct the fields that the API names below.',
+	},
+	unauthorized: {
+		create: 'give up',
+		read: 'give up',
+		message: 'The Elemente API did not accept the user name and password',
+		remedy: CHECK_CREDENTIAL,
+	},
+	forbidden: {
+		create: 'give up',
+		read: 'give up',
+		message: 'This user may not do that in Elemente',
+		remedy:
+			'Ask the administrator of your Elemente account for the permission, or use another credential.',
+	},
+	notFound: {
+		create: 'give up',
+		read: 'give up',
+		message: 'Elemente does not find what was asked for',
+		remedy:
+			'Check the IDs, for example of the agent and the skill, and that they belong to the account of the credential.',
+	},
+	requestTimeout: {
+		create: 'unknown',
+		read: 'sendAgain',
+		message: 'The Elemente API gave up waiting for the request',
+		remedy: TRY_LATER,
+	},
+	tooEarly: {
+		create: 'give up',
+		read: 'sendAgain',
+		message: 'The Elemente API was not ready for the request',
+		remedy: TRY_LATER,
+	},
+	tooManyRequests: {
+		create: 'sendAgain',
+		read: 'sendAgain',
+		message: 'The Elemente API keeps answering that it gets too many requests',
+		remedy:
+			'Try again later, lower Max Concurrent Calls under Options, or ask Elemente for a higher limit.',
+	},
+	otherRefusal: {
+		create: 'give up',
+		read: 'give up',
+		message: 'The Elemente API refused the request',
+		remedy: 'See the words of the API below.',
+	},
+	unavailableFor: {
+		create: 'sendAgain',
+		read: 'sendAgain',
+		message: 'The Elemente API is out of service for the moment',
+		remedy: TRY_LATER,
+	},
+	unavailable: {
+		create: 'unknown',
+		read: 'sendAgain',
+		message: 'The Elemente API is out of service for the moment',
+		remedy: TRY_LATER,
+	},
+	serverError: {
+		create: 'unknown',
+		read: 'sendAgain',
+		message: 'The Elemente API had an error of its own',
+		remedy: 'Try again later. If it goes on, tell the support of Elemente.',
+	},
+	noCall: {
+		create: 'unknown',
+		read: 'give up',
+		message: 'The answer of the Elemente API cannot be read',
+		remedy:
+			'Check the Base URL in the credential, and whether a proxy or a log-in page answers in place of the API.',
+	},
+} satisfies Record<string, FailureRule>;
+
+export type FailureKind = keyof typeof FAILURES;
+
+/** One failed request. Holds no credential: it is made of the answer, never of the request. */
+export interface Failure {
+	kind: FailureKind;
+	/** HTTP status, where there was an answer */
+	statusCode?: number;
+	/** What the API or the network said, in its own words */
+	words?: string;
+	/** How long the API asked to wait, in milliseconds */
+	retryAfterMs?: number;
+}

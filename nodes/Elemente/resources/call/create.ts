@@ -1,0 +1,231 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { toCallItem } from '../../callItem';
+import { CHANNELS, checkChannel } from '../../contact';
+import {
+	CUSTOM_FIELDS_PATH,
+	fromAssignments,
+	fromJson,
+	sendInputColumns,
+} from '../../customFields';
+import { showFor } from '../../display';
+import { handleError } from '../../errors';
+import { email, phone, sendAs, text, uuid } from '../../fieldRouting';
+import { agentOverride, customerOverride } from './createOverrides';
+
+export const createOption: INodePropertyOptions = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a call',
+	description: 'Have an agent contact a customer by call, email, SMS, webchat or WhatsApp',
+	routing: {
+		request: {
+			method: 'POST',
+			url: '/api/v1/calls',
+			// Required by the API even when nothing is in it.
+			body: { customerOverride: {} },
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		},
+		output: { postReceive: [handleError, toCallItem] },
+	},
+};
+
+const UUID_HINT = {
+	type: 'regex',
+	properties: {
+		regex: '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$',
+		errorMessage: 'An ID looks like 123e4567-e89b-12d3-a456-426614174000',
+	},
+} as const;
+const UUID_EXAMPLE = '123e4567-e89b-12d3-a456-426614174000';
+
+export const createFields: INodeProperties[] = showFor('call', 'create', [
+	{
+		displayName: 'Agent',
+		name: 'agentId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The agent that contacts the customer',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose an agent…',
+				typeOptions: { searchListMethod: 'searchAgents', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: UUID_EXAMPLE,
+				validation: [UUID_HINT],
+			},
+		],
+		routing: sendAs('agentId', 'Agent', uuid),
+	},
+	{
+		displayName: 'Skill',
+		name: 'skillId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'What the agent is to do: one of its skills',
+		typeOptions: { loadOptionsDependsOn: ['agentId.value'] },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a skill of the agent…',
+				typeOptions: { searchListMethod: 'searchSkills', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: UUID_EXAMPLE,
+				validation: [UUID_HINT],
+			},
+		],
+		routing: sendAs('skillId', 'Skill', uuid),
+	},
+	{
+		displayName: 'Channel',
+		name: 'channel',
+		type: 'options',
+		options: [...CHANNELS],
+		default: 'call',
+		description: 'How the customer is contacted',
+		routing: { send: { type: 'body', property: 'channel', preSend: [checkChannel] } },
+	},
+	{
+		displayName: 'Customer Name',
+		name: 'customerName',
+		type: 'string',
+		placeholder: 'Jane Doe',
+		default: '',
+		description:
+			'Name of the customer. A customer whom Elemente does not know yet is created with it.',
+		routing: sendAs('customerName', 'Customer Name', text),
+	},
+	{
+		displayName: 'Customer Phone',
+		name: 'customerPhone',
+		type: 'string',
+		placeholder: '+12025550111',
+		default: '',
+		description:
+			'Phone number with + and the country code. Spaces, dashes, dots and brackets are fine. Needed for call, SMS and WhatsApp.',
+		routing: sendAs('customerPhone', 'Customer Phone', phone),
+	},
+	{
+		displayName: 'Customer Email',
+		name: 'customerEmail',
+		type: 'string',
+		placeholder: 'name@example.com',
+		default: '',
+		description: 'E-mail address of the customer. Needed for the channel Email.',
+		routing: sendAs('customerEmail', 'Customer Email', email),
+	},
+	{
+		displayName: 'Custom Fields',
+		name: 'customFieldsMode',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'All Input Columns',
+				value: 'allInputColumns',
+				description: 'Send every column of the input row under its own name',
+				routing: { send: { preSend: [sendInputColumns] } },
+			},
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'Write the fields as JSON',
+			},
+			{
+				name: 'Map Each Field',
+				value: 'mapEachField',
+				description: 'Drag the columns that you need from the input',
+			},
+		],
+		default: 'mapEachField',
+		description: 'Facts about this customer that the prompt can use by name, such as {{Order ID}}',
+	},
+	{
+		displayName: 'Fields to Send',
+		name: 'customFields',
+		type: 'assignmentCollection',
+		displayOptions: { show: { customFieldsMode: ['mapEachField'] } },
+		default: {},
+		description:
+			'Drag columns here, or add fields by hand. The type of each value is kept; an empty value is not sent.',
+		routing: sendAs(CUSTOM_FIELDS_PATH, 'Custom Fields', fromAssignments),
+	},
+	{
+		displayName: 'Columns to Leave Out',
+		name: 'columnsToLeaveOut',
+		type: 'string',
+		displayOptions: { show: { customFieldsMode: ['allInputColumns'] } },
+		placeholder: 'Internal Notes, Margin',
+		default: '',
+		description: 'Names of the columns that are not to be sent, separated by commas',
+	},
+	{
+		displayName: 'Fields (JSON)',
+		name: 'customFieldsJson',
+		type: 'json',
+		displayOptions: { show: { customFieldsMode: ['json'] } },
+		default: '{}',
+		placeholder: '{ "Order ID": "12345", "Order Amount": 150.75 }',
+		description: 'An object of names and values, or a list of objects with name and value',
+		routing: sendAs(CUSTOM_FIELDS_PATH, 'Custom Fields (JSON)', fromJson),
+	},
+	{
+		displayName: 'Customer Override',
+		name: 'customerOverride',
+		type: 'collection',
+		placeholder: 'Add Override',
+		default: {},
+		description: 'What Elemente is to know about the customer for this call only',
+		options: customerOverride,
+	},
+	{
+		displayName: 'Agent Override',
+		name: 'agentOverride',
+		type: 'collection',
+		placeholder: 'Add Override',
+		default: {},
+		description:
+			'How the agent is to be for this call only: its name, voice, first words and instructions',
+		options: agentOverride,
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Max Concurrent Calls',
+				name: 'maxConcurrentCalls',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 10,
+				description: 'How many calls may be under way at the same time',
+			},
+		],
+	},
+]);

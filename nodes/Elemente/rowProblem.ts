@@ -1,0 +1,43 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+/**
+ * What a hook may ask about its row. n8n's routing engine offers more, the bulk runner exactly this,
+ * so a hook written against it runs unchanged in both.
+ */
+export type RowContext = Pick<
+	IExecuteSingleFunctions,
+	'getInputData' | 'getItemIndex' | 'getNode' | 'getNodeParameter'
+>;
+
+const LONGEST_QUOTE = 60;
+
+/** Quotes a value for an error, shortened, so that one long cell does not bury the sentence. */
+export function quote(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
+}
+
+/** Rows are counted from 1, as people count them; n8n's item index counts from 0. */
+export function rowName(itemIndex: number): string {
+	return `Row ${itemIndex + 1}`;
+}
+
+/**
+ * Something in a row that keeps it from being sent: which field, what is wrong with it, what to write instead.
+ * Throwing it means that nothing was sent for the row.
+ */
+export class RowProblem extends NodeOperationError {
+	constructor(
+		context: Pick<RowContext, 'getItemIndex' | 'getNode'>,
+		/** For example `Customer Phone "abc" is not a phone number` */
+		readonly problem: string,
+		/** For example `Write it with + and the country code, such as +12025550111.` */
+		readonly remedy: string,
+	) {
+		const itemIndex = context.getItemIndex();
+		super(context.getNode(), problem, { description: remedy, itemIndex });
+		// Set afterwards: n8n replaces a message that contains an error code such as EPERM, even inside a word.
+		this.message = `${rowName(itemIndex)}: ${problem}`;
+	}
+}
