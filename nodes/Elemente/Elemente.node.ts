@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 
 import { createCalls } from './createCalls';
 import { searchAgents, searchSkills } from './listSearch';
+import { REQUEST_DEFAULTS } from './requestDefaults';
 import { callProperties } from './resources/call';
 
 export class Elemente implements INodeType {
@@ -19,11 +20,7 @@ export class Elemente implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'elementeApi', required: true }],
-		requestDefaults: {
-			// The credential puts its own Base URL here (see credentials/ElementeApi.credentials.ts).
-			baseURL: 'https://api.elemente.ai',
-			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-		},
+		requestDefaults: REQUEST_DEFAULTS,
 		properties: [
 			{
 				displayName: 'Resource',

@@ -151,7 +151,7 @@ async function send(
 	row: CheckedRow,
 ): Promise<{ response: IN8nHttpFullResponse } | { failure: Failure }> {
 	const request = {
-		...plan.request,
+		...structuredClone(plan.request),
 		...settings.request,
 		body: row.body,
 		returnFullResponse: true,

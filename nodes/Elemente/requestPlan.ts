@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { setPath } from './bodyPath';
+import { REQUEST_DEFAULTS } from './requestDefaults';
 import { RowProblem } from './rowProblem';
 
 /** A field whose value goes into the body. */
@@ -46,7 +47,7 @@ export interface RequestPlan {
  * functions. A test sends generated rows through both and compares the requests.
  */
 export function planRequest(node: INode, properties: INodeProperties[]): RequestPlan {
-	const plan: RequestPlan = { request: {}, fields: [], preSend: [], postReceive: [] };
+	const plan: RequestPlan = { request: { ...REQUEST_DEFAULTS }, fields: [], preSend: [], postReceive: [] };
 	for (const property of properties) addProperty(plan, node, properties, property, '');
 	return plan;
 }
