@@ -1,0 +1,42 @@
+// @ts-check
+// Nothing that these scripts start may outlive them, however they end: finished, failed or interrupted with Ctrl-C.
+const { constants } = require('node:os');
+
+/** How long cleaning up may take after an interruption, in milliseconds. */
+const TIME_LIMIT = 15_000;
+
+/** @type {Set<() => unknown>} */
+const actions = new Set();
+let installed = false;
+
+/** @param {NodeJS.Signals} signal */
+async function onSignal(signal) {
+	const code = 128 + constants.signals[signal];
+	setTimeout(() => process.exit(code), TIME_LIMIT).unref();
+	await Promise.allSettled([...actions].map(async (action) => await action()));
+	process.exit(code);
+}
+
+/** Installs the handlers with the first action, so that scripts which start nothing keep Node's own behaviour. */
+function install() {
+	installed = true;
+	for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+		// A second Ctrl-C finds no handler any more and ends the process at once.
+		process.once(signal, (received) => void onSignal(received));
+	}
+	process.on('exit', () => actions.forEach((action) => action()));
+}
+
+/**
+ * Registers something to do when this process ends while it is still registered.
+ *
+ * @param {() => unknown} action may return a promise, which is awaited after a signal (but not at a plain exit)
+ * @returns {() => void} takes the action back
+ */
+function atExit(action) {
+	if (!installed) install();
+	actions.add(action);
+	return () => void actions.delete(action);
+}
+
+module.exports = { atExit };

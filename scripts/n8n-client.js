@@ -1,0 +1,91 @@
+// @ts-check
+// Talks to a running n8n the way its editor does: through the REST interface, logged in as the owner.
+const { setTimeout: wait } = require('node:timers/promises');
+
+/** Pause between two looks at whether n8n is up, in milliseconds. */
+const PAUSE = 300;
+
+/** @typedef {{ email: string, password: string, firstName: string, lastName: string }} Owner */
+/**
+ * @typedef {object} Client
+ * @property {Owner} owner who is logged in
+ * @property {(method: string, path: string, body?: unknown) => Promise<any>} api
+ *   One request such as ('POST', '/rest/workflows', {…}); returns what n8n put in `data`.
+ *   Throws an ApiError when n8n refuses.
+ */
+
+/** The log-in of every n8n that these scripts set up; it is only reachable from this machine. @type {Owner} */
+const OWNER = {
+	email: 'owner@example.com',
+	password: 'Elemente-sandbox-1',
+	firstName: 'Sandbox',
+	lastName: 'Owner',
+};
+
+/** n8n answered with an error. */
+class ApiError extends Error {
+	/**
+	 * @param {string} message
+	 * @param {number} status of the HTTP answer
+	 */
+	constructor(message, status) {
+		super(message);
+		this.status = status;
+	}
+}
+
+/**
+ * Waits until n8n really answers: while it starts, it sends a page that says so, with status 200.
+ *
+ * @param {string} url
+ * @param {number} limit milliseconds
+ * @returns {Promise<{ needsOwner: boolean }>}
+ */
+async function untilReady(url, limit) {
+	const end = Date.now() + limit;
+	while (Date.now() < end) {
+		/** @type {any} */
+		const settings = await fetch(`${url}/rest/settings`)
+			.then(async (answer) => await answer.json())
+			.catch(() => undefined);
+		const ready = await fetch(`${url}/healthz/readiness`).catch(() => undefined);
+		if (settings && ready?.ok) {
+			return { needsOwner: settings.data.userManagement.showSetupOnFirstLoad };
+		}
+		await wait(PAUSE);
+	}
+	throw new Error(`no answer within ${limit / 1000} s`);
+}
+
+/**
+ * @param {string} url of n8n, without a slash at the end
+ * @param {number} limit how long to wait for n8n, in milliseconds
+ * @param {Owner} [owner]
+ * @returns {Promise<Client>}
+ */
+async function createClient(url, limit, owner = OWNER) {
+	let cookie = '';
+	/** @type {Client['api']} */
+	const api = async (method, path, body) => {
+		const answer = await fetch(`${url}${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const set = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+		if (set.length > 0) cookie = set.join('; ');
+		const text = await answer.text();
+		if (!answer.ok)
+			throw new ApiError(`${method} ${path}: ${answer.status} ${text}`, answer.status);
+		const parsed = text ? JSON.parse(text) : undefined;
+		return parsed && 'data' in parsed ? parsed.data : parsed;
+	};
+
+	const { needsOwner } = await untilReady(url, limit);
+	if (needsOwner) await api('POST', '/rest/owner/setup', owner);
+	else
+		await api('POST', '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+	return { api, owner };
+}
+
+module.exports = { createClient, ApiError, OWNER };

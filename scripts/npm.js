@@ -1,0 +1,126 @@
+// @ts-check
+// Runs npm from a script and says in plain words why it failed.
+const { spawn } = require('node:child_process');
+const { createWriteStream, existsSync } = require('node:fs');
+const { dirname, join, resolve } = require('node:path');
+const { atExit } = require('./cleanup');
+const { UserError } = require('./progress');
+
+/**
+ * What npm's output looks like for the failures that are not ours, and what to tell the person. The first match counts.
+ *
+ * @type {Array<[pattern: RegExp, advice: string]>}
+ */
+const KNOWN_FAILURES = [
+	[
+		/ENOSPC|no space left/i,
+		'The disk is full. Free some space (n8n takes about 2.5 GB), then run the same command again.',
+	],
+	[
+		/not found: (make|cc|c\+\+|g\+\+)|Could not find any Python|find Python|No Xcode or CLT|find Visual Studio|c\+\+: not found/i,
+		'A C++ compiler is missing; one of the modules that n8n needs has to be compiled here.\n' +
+			'On Debian or Ubuntu: apt-get install build-essential python3. On a Mac: xcode-select --install. ' +
+			'On Windows: the "Desktop development with C++" part of the Visual Studio Build Tools.\n' +
+			'Then run the same command again: it goes on where it stopped.',
+	],
+	[
+		/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ERR_SOCKET_TIMEOUT|npm error network/i,
+		'The npm registry could not be reached. Check the connection to the internet (and the proxy, if there is one), ' +
+			'then run the same command again: what was already downloaded is kept.',
+	],
+	[
+		/EACCES|EPERM/,
+		'A file or folder may not be written. Run the command as the user who owns this folder, without sudo.',
+	],
+];
+
+/**
+ * The Node.js headers that came with the running Node.js: compiling with them needs no download.
+ *
+ * @returns {NodeJS.ProcessEnv} the variable that tells npm, or nothing, in which case npm finds the headers by itself
+ */
+function headersFolder() {
+	const folder = resolve(dirname(process.execPath), '..');
+	const known =
+		process.env.npm_config_nodedir || !existsSync(join(folder, 'include', 'node', 'node.h'));
+	return known ? {} : { npm_config_nodedir: folder };
+}
+
+/** @returns {[command: string, first: string[]]} how to start npm, without a shell where that is possible */
+function npmCommand() {
+	const current = process.env.npm_execpath;
+	if (current && /npm-cli\.c?js$/.test(current)) return [process.execPath, [current]];
+	return [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+}
+
+/** @returns {NodeJS.ProcessEnv} without what an outer `npm run` says about itself, which would redirect the inner npm */
+function cleanEnvironment() {
+	const inherited = Object.entries(process.env).filter(
+		([name]) =>
+			!/^npm_(package|lifecycle|command|config_(ignore_scripts|local_prefix|prefix|workspace))/.test(
+				name,
+			),
+	);
+	return Object.fromEntries(inherited);
+}
+
+/**
+ * Runs npm and waits for it. Its output goes to a log file and is only shown, in part, when it fails.
+ *
+ * @param {string[]} args
+ * @param {{ cwd: string, log: string, env?: NodeJS.ProcessEnv }} options log: path of the file that takes the output
+ * @returns {Promise<string>} what npm wrote to standard output
+ * @throws {UserError} with the reason, what to do, and where the log is
+ */
+async function runNpm(args, { cwd, log, env = {} }) {
+	const [command, first] = npmCommand();
+	const child = spawn(command, [...first, ...args], {
+		cwd,
+		env: { ...cleanEnvironment(), ...env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+		shell: process.platform === 'win32' && command === 'npm.cmd',
+	});
+	const forget = atExit(() => child.kill('SIGTERM'));
+	const file = createWriteStream(log);
+	let output = '';
+	let errors = '';
+	child.stdout.on('data', (chunk) => {
+		output += chunk;
+		file.write(chunk);
+	});
+	child.stderr.on('data', (chunk) => {
+		errors += chunk;
+		file.write(chunk);
+	});
+	const code = await new Promise((done, failed) => {
+		child.once('error', failed);
+		child.once('close', done);
+	}).finally(() => {
+		forget();
+		file.end();
+	});
+	if (code === 0) return output;
+	throw new UserError(explain(args, errors || output, log));
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} output everything npm said
+ * @param {string} log
+ * @returns {string} a message for a person
+ */
+function explain(args, output, log) {
+	const lines = output.split('\n').filter((line) => !line.startsWith('npm warn'));
+	const advice = KNOWN_FAILURES.find(([pattern]) => pattern.test(lines.join('\n')))?.[1];
+	const said = lines
+		.filter((line) => /^npm (error|ERR!)/.test(line))
+		.slice(0, 12)
+		.join('\n');
+	return [
+		`"npm ${args.join(' ')}" failed.`,
+		...(advice ? [advice] : ['This is what npm said:', said || output.slice(-1500)]),
+		`The whole output is in ${log}`,
+	].join('\n');
+}
+
+module.exports = { runNpm, headersFolder };
