@@ -137,7 +137,7 @@ class Calls {
 			recordingUrl:
 				call.recording && recorded.has(status) && said.length ? this.#recordingUrl(call) : '',
 			messages: said.map(({ sender, text, at }, index) => ({
-				sid: uuid(call.id, index),
+				sid: `${call.id}-${index + 1}`,
 				timestamp: new Date(call.placedAt + at * 1000).toISOString(),
 				sender,
 				content: text,

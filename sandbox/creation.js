@@ -49,7 +49,7 @@ function creation({ agents, calls, ledger, faults, wait, received, report }) {
 		const creates = request.method === 'POST' && request.path === '/api/v1/calls';
 		const fault = faults.next(received(request), creates);
 		if (fault?.delayMs) await wait(fault.delayMs);
-		if (!fault || !(fault.status || fault.drop || fault.hang)) {
+		if (!fault || !replacesAnswer(fault)) {
 			next();
 			return;
 		}
@@ -69,12 +69,20 @@ function creation({ agents, calls, ledger, faults, wait, received, report }) {
 }
 
 /**
+ * @param {Fault} fault
+ * @returns {boolean} false: the fault only delays, the endpoint answers as usual
+ */
+function replacesAnswer({ status, headers, body, drop, hang }) {
+	return Boolean(status || headers || drop || hang) || body !== undefined;
+}
+
+/**
  * Past the response validation: what a proxy or a broken server sends is in no specification.
  *
  * @param {Response} response
  * @param {Fault} fault
  */
-function sendFault(response, { status = 500, headers, body }) {
+function sendFault(response, { status = 200, headers, body }) {
 	const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
 	if (body !== undefined) {
 		const json = typeof body !== 'string';

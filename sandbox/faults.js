@@ -9,6 +9,7 @@ const { findSpecial, redirectPath, tooMany, unavailable, internal } = require('.
 
 /**
  * @typedef {Partial<Fault> & { match?: (request: ReceivedRequest) => boolean, method?: string, times?: number }} Injection
+ *   Without status, headers, body, drop and hang it only delays.
  *   A fault for the next `times` (default 1, may be Infinity) requests that have this method and that `match` accepts.
  * @typedef {{ 429?: number, 503?: number, placed500?: number, placedDropped?: number, placedHanging?: number }} FaultRates
  *   For each kind of fault the share of create requests that meet it, 0 to 1.

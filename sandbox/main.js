@@ -54,12 +54,27 @@ function readOptions() {
 	};
 }
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {import('./faults').FaultRates}
+ */
 function readRates(text) {
+	const rates = parsed(text);
+	const known = ['429', '503', 'placed500', 'placedDropped', 'placedHanging'];
+	const isValid =
+		typeof rates === 'object' &&
+		rates !== null &&
+		Object.entries(rates).every(([kind, rate]) => known.includes(kind) && rate >= 0 && rate <= 1);
+	if (!isValid) throw new Error(`--fault-rates takes JSON such as '{"429":0.1}', not "${text}".`);
+	return rates;
+}
+
+/** @param {string} text */
+function parsed(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new Error(`--fault-rates takes JSON such as '{"429":0.1}', not "${text}".`);
+		return undefined;
 	}
 }
 

@@ -22,7 +22,7 @@
  *
  * @typedef {object} Fault
  * @property {string} name What it is, for people
- * @property {number} [status] HTTP status to answer with
+ * @property {number} [status] HTTP status to answer with; 200 if there is only a body or headers
  * @property {Record<string, string>} [headers] Headers of the answer
  * @property {unknown} [body] Body of the answer: an object is sent as JSON, a string as it is, nothing if absent
  * @property {boolean} [place] Whether the call is placed before the fault happens
