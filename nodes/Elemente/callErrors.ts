@@ -59,7 +59,8 @@ export function cancelledError(node: INode, rows: CheckedRow[], results: Results
 }
 
 /**
- * The error item of a row, for n8n's Continue modes, with the row's own columns.
+ * The error item of a row, for n8n's Continue modes, with the row's own columns: `error` says what happened,
+ * `details.outcome` is `unknown` where it is not known whether the call was placed and `notPlaced` where it was not.
  * On the error output n8n adds the columns itself, and recognises an error item by `json` holding nothing but the
  * error; an item with an `error` beside `json` would lose them again (`WorkflowExecute.normalizeNodeErrors`).
  */
@@ -69,7 +70,11 @@ export function errorItem(
 	result?: RowResult,
 ): INodeExecutionData {
 	const { message, description } = describeRow(row, result);
-	const problem = { error: message, details: description };
+	const outcome = result?.kind === 'unknown' ? 'unknown' : 'notPlaced';
+	const problem = {
+		error: message,
+		details: { outcome, row: row.itemIndex + 1, whatToDo: description },
+	};
 	const keepsColumns = context.getNode().onError !== 'continueErrorOutput';
 	return {
 		json: keepsColumns ? { ...row.context.getInputData().json, ...problem } : problem,

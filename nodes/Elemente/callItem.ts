@@ -4,10 +4,14 @@ import { FAILURES } from './failures';
 import { apiError } from './errors';
 import type { RowContext } from './rowProblem';
 
-/** The fields that Simplify keeps, most useful first. n8n's guidelines allow ten. */
+/**
+ * The fields that Simplify keeps, most useful first. n8n's guidelines allow ten.
+ * `ended` is not the API's: it is there where Wait for Completion was on.
+ */
 const SIMPLIFIED = [
 	'id',
 	'status',
+	'ended',
 	'duration',
 	'customerName',
 	'customerPhone',

@@ -1,23 +1,7 @@
-import { sleep } from 'n8n-workflow';
-
-/** Longest single sleep, in milliseconds: so soon does a cancelled run notice. */
-const SLICE_MS = 200;
+import type { Cancellation } from './cancellation';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-
-/** Thrown inside a run when the user cancels the execution. Never leaves the runner. */
-export class RunCancelled extends Error {}
-
-/** Sleeps, and throws `RunCancelled` soon after the execution was cancelled. @param ms milliseconds */
-export async function pause(ms: number, cancelled?: AbortSignal): Promise<void> {
-	const until = Date.now() + ms;
-	for (let left = ms; left > 0; left = until - Date.now()) {
-		if (cancelled?.aborted) throw new RunCancelled();
-		await sleep(Math.min(left, SLICE_MS));
-	}
-	if (cancelled?.aborted) throw new RunCancelled();
-}
 
 /**
  * The pace of one run, shared by all its rows: when the API asks one of them to slow down, all of them wait.
@@ -27,12 +11,12 @@ export class Pace {
 
 	private pausesInARow = 0;
 
-	constructor(private readonly cancelled?: AbortSignal) {}
+	constructor(private readonly cancellation: Cancellation) {}
 
 	/** Waits while the run is paused. @throws RunCancelled */
 	async turn(): Promise<void> {
 		do {
-			await pause(Math.max(0, this.pausedUntil - Date.now()), this.cancelled);
+			await this.cancellation.pause(this.pausedUntil - Date.now());
 		} while (this.pausedUntil > Date.now());
 	}
 
@@ -53,25 +37,5 @@ export class Pace {
 	/** The API answered normally again. */
 	recovered(): void {
 		this.pausesInARow = 0;
-	}
-}
-
-/**
- * Settles with the promise, or rejects as soon as the execution is cancelled.
- * The request itself is left alone: cutting it off would leave it open whether it was carried out.
- */
-export async function orCancelled<T>(promise: Promise<T>, cancelled?: AbortSignal): Promise<T> {
-	if (!cancelled) return await promise;
-	if (cancelled.aborted) throw new RunCancelled();
-	let stop = () => {};
-	const cancellation = new Promise<never>((_, reject) => {
-		stop = () => reject(new RunCancelled());
-		cancelled.addEventListener('abort', stop, { once: true });
-	});
-	try {
-		return await Promise.race([promise, cancellation]);
-	} finally {
-		cancelled.removeEventListener('abort', stop);
-		promise.catch(() => undefined);
 	}
 }

@@ -1,19 +1,19 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
-	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { callOf } from './callItem';
+import { type Call, createRequest, readCall, sendRequest } from './callRequests';
+import { Cancellation, RunCancelled } from './cancellation';
 import type { CheckedRow } from './checkRows';
 import { FAILURES, type Failure } from './failures';
-import { Pace, RunCancelled, orCancelled, pause } from './pace';
+import { Pace } from './pace';
 import type { RequestPlan } from './requestPlan';
-import { failureOfError, failureOfResponse } from './readFailure';
 import { type RequestSettings, requestSettings } from './requestSettings';
 import type { RunMemory } from './runMemory';
+import { waitForCompletion } from './waitForCompletion';
 
 /** What became of a row. */
 export type RowResult =
@@ -35,8 +35,10 @@ interface Run {
 	plan: RequestPlan;
 	memory: RunMemory;
 	settings: RequestSettings;
+	cancellation: Cancellation;
 	pace: Pace;
-	cancelled?: AbortSignal;
+	/** No further row is sent: a row failed under Stop Workflow, or the user cancelled */
+	stopped: boolean;
 	/** A failure that every other row would meet as well: they are not sent any more. */
 	hopeless?: Failure;
 }
@@ -55,121 +57,104 @@ export async function placeCalls(
 	memory: RunMemory,
 	{ stopAtFailure }: { stopAtFailure: boolean },
 ): Promise<{ results: Map<number, RowResult>; wasCancelled: boolean }> {
-	const cancelled = context.getExecutionCancelSignal();
+	const cancellation = new Cancellation(context.getExecutionCancelSignal());
 	const settings = requestSettings(context);
-	const run: Run = { context, plan, memory, settings, pace: new Pace(cancelled), cancelled };
+	const run: Run = {
+		context,
+		plan,
+		memory,
+		settings,
+		cancellation,
+		pace: new Pace(cancellation),
+		stopped: false,
+	};
 	const results = new Map<number, RowResult>();
-	const waiting: CheckedRow[] = [];
-	for (const row of rows) {
-		const known = await resultFromMemory(run, row);
-		if (known) results.set(row.itemIndex, known);
-		else waiting.push(row);
-	}
-
-	let next = 0;
-	let stopped = false;
 	let wasCancelled = false;
+	let next = 0;
+
 	/** Takes rows off the queue until it is empty or the run ends. */
 	async function worker() {
-		while (next < waiting.length && !stopped) {
+		while (next < rows.length) {
 			const position = next++;
-			const row = waiting[position];
-			await batchPause(run, position);
-			if (stopped) return;
-			const result = await placeRow(run, row, () => stopped);
+			const row = rows[position];
+			if (!run.stopped && !memory.has(row.itemIndex)) await batchPause(run, position);
+			const result = await placeRow(run, row);
 			if (result) results.set(row.itemIndex, result);
-			if (result?.kind !== 'placed' && stopAtFailure) stopped = true;
+			if (result?.kind !== 'placed' && stopAtFailure) run.stopped = true;
 		}
 	}
 	function onCancelled(error: unknown) {
 		if (!(error instanceof RunCancelled)) throw error;
 		wasCancelled = true;
-		stopped = true;
+		run.stopped = true;
 	}
-	const workers = Math.min(settings.maxConcurrentCalls, waiting.length);
+	const workers = Math.min(settings.maxConcurrentCalls, rows.length);
 	await Promise.all(Array.from({ length: workers }, async () => await worker().catch(onCancelled)));
-	if (wasCancelled) await keepWhatIsKnown(run, rows, results);
+	// Rows that a cancelled worker left behind, or that a stopped run did not come to, but an earlier try had sent.
+	for (const row of rows) {
+		const known = results.get(row.itemIndex) ?? (await resultFromMemory(run, row));
+		if (known) results.set(row.itemIndex, known);
+	}
 	return { results, wasCancelled };
 }
 
 /** n8n's Request Options → Batching: pauses before each batch but the first. All workers share the one queue. */
-async function batchPause({ settings, cancelled }: Run, position: number): Promise<void> {
-	const { batchSize, batchIntervalMs } = settings;
-	if (batchIntervalMs <= 0 || batchSize <= 0) return;
-	const batch = Math.floor(position / batchSize);
-	const due = settings.startedAt + batch * batchIntervalMs;
-	if (due > Date.now()) await pause(due - Date.now(), cancelled);
+async function batchPause({ settings, cancellation }: Run, position: number): Promise<void> {
+	const { batchSize, batchIntervalMs, startedAt } = settings;
+	if (batchIntervalMs <= 0) return;
+	const due = startedAt + Math.floor(position / batchSize) * batchIntervalMs;
+	if (due > Date.now()) await cancellation.pause(due - Date.now());
+}
+
+/** Sends the row if this run has not done so, and waits for the end of its call if that is wanted. */
+async function placeRow(run: Run, row: CheckedRow): Promise<RowResult | undefined> {
+	const result = run.memory.has(row.itemIndex) ? undefined : await sendRow(run, row);
+	if (!run.memory.has(row.itemIndex)) return result;
+	await waitForEnd(run, row);
+	return await resultFromMemory(run, row);
 }
 
 /**
  * Sends one row until it is placed, until it is not known whether it is, or until sending again is no use.
+ * The first two are written to the run's memory.
  *
- * @returns undefined when the run was stopped by another row before this one was sent
+ * @returns the failure that certainly placed no call; undefined when the row is in memory, or when the run was
+ *   stopped by another row before this one was sent
  */
-async function placeRow(
-	run: Run,
-	row: CheckedRow,
-	isStopped: () => boolean,
-): Promise<RowResult | undefined> {
-	const { memory, pace, plan } = run;
-	const { itemIndex } = row;
+async function sendRow(run: Run, row: CheckedRow): Promise<RowResult | undefined> {
+	const { context, memory, pace, plan, settings } = run;
 	const startedAt = Date.now();
 	for (let sends = 1; ; sends++) {
 		await pace.turn();
-		if (isStopped()) return undefined;
+		if (run.stopped) return undefined;
 		if (run.hopeless) return { kind: 'failed', failure: run.hopeless };
 
 		// Remembered before it is sent: whatever happens from here on, this row is not sent a second time unnoticed.
 		const since = new Date();
-		memory.set(itemIndex, { state: 'sending', since });
-		const answer = await orCancelled(send(run, row), run.cancelled);
-		const failure = 'failure' in answer ? answer.failure : undefined;
-		if (!failure && 'response' in answer) {
-			const call = callOf(answer.response.body) as IDataObject & { id: string };
-			memory.set(itemIndex, { state: 'placed', id: call.id, call });
+		memory.set(row.itemIndex, { state: 'sending', since });
+		const request = sendRequest(context, createRequest(plan, settings, row.body)).then((answer) => {
+			// Here and not after the wait below: a run that is cancelled meanwhile still learns the id.
+			if ('call' in answer) memory.set(row.itemIndex, { state: 'placed', call: answer.call });
+			return answer;
+		});
+		const answer = await run.cancellation.orCancelled(request);
+		if ('call' in answer) {
 			pace.recovered();
-			return { kind: 'placed', id: call.id, items: await itemsOf(plan, row, answer.response) };
+			return undefined;
 		}
 
-		const { create } = FAILURES[(failure as Failure).kind];
+		const { failure } = answer;
+		const { create } = FAILURES[failure.kind];
 		if (create === 'unknown') {
-			memory.set(itemIndex, { state: 'unknown', since, failure: failure as Failure });
-			return { kind: 'unknown', since, failure: failure as Failure };
+			memory.set(row.itemIndex, { state: 'unknown', since, failure });
+			return undefined;
 		}
-		memory.delete(itemIndex);
-		if (create === 'give up' || !mayTryAgain(failure as Failure, sends, startedAt)) {
-			if (isHopeless(failure as Failure)) run.hopeless = failure;
-			return { kind: 'failed', failure: failure as Failure };
+		memory.delete(row.itemIndex);
+		if (create === 'give up' || !mayTryAgain(failure, sends, startedAt)) {
+			if (isHopeless(failure)) run.hopeless = failure;
+			return { kind: 'failed', failure };
 		}
-		pace.slowDown((failure as Failure).retryAfterMs);
-	}
-}
-
-/** One request, and its answer or what went wrong; never throws. A 2xx without a call in it is a failure too. */
-async function send(
-	{ context, plan, settings }: Run,
-	row: CheckedRow,
-): Promise<{ response: IN8nHttpFullResponse } | { failure: Failure }> {
-	const request = {
-		...structuredClone(plan.request),
-		...settings.request,
-		body: row.body,
-		returnFullResponse: true,
-	} as IHttpRequestOptions;
-	try {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			'elementeApi',
-			request,
-		)) as IN8nHttpFullResponse;
-		const failure = failureOfResponse(response);
-		if (failure) return { failure };
-		if (!callOf(response.body)) {
-			return { failure: { kind: 'noCall', statusCode: response.statusCode } };
-		}
-		return { response };
-	} catch (error) {
-		return { failure: failureOfError(error) };
+		pace.slowDown(failure.retryAfterMs);
 	}
 }
 
@@ -182,23 +167,30 @@ function mayTryAgain(failure: Failure, sends: number, startedAt: number): boolea
 
 /** A wrong password or an unreachable API meets every row: trying each of them helps nobody and may lock the account. */
 function isHopeless({ kind }: Failure): boolean {
-	return (
-		UNREACHABLE.has(kind) ||
-		kind === 'unauthorized' ||
-		kind === 'tls' ||
-		kind === 'notSent' ||
-		kind === 'redirect'
-	);
+	return UNREACHABLE.has(kind) || ['unauthorized', 'tls', 'notSent', 'redirect'].includes(kind);
 }
 
-async function itemsOf(plan: RequestPlan, row: CheckedRow, response: IN8nHttpFullResponse) {
-	let items: INodeExecutionData[] = [{ json: response.body as IDataObject }];
-	for (const hook of plan.postReceive)
-		items = await hook.call(row.context as never, items, response);
-	return items;
+/** Wait for Completion: the row keeps its place among Max Concurrent Calls until its call has ended. */
+async function waitForEnd(run: Run, row: CheckedRow): Promise<void> {
+	const { context, memory, pace, settings, cancellation } = run;
+	const sent = memory.get(row.itemIndex);
+	if (settings.waitLimitMs === undefined || sent?.state !== 'placed') return;
+	async function look(): Promise<Call | undefined> {
+		await pace.turn();
+		const answer = await readCall(context, settings, (sent as { call: Call }).call.id);
+		if ('call' in answer) return answer.call;
+		if (answer.failure.kind === 'tooManyRequests') pace.slowDown(answer.failure.retryAfterMs);
+		return undefined;
+	}
+	const call = await waitForCompletion(sent.call, look, {
+		limitMs: settings.waitLimitMs,
+		cancellation,
+		isStopped: () => run.stopped,
+	});
+	memory.set(row.itemIndex, { state: 'placed', call });
 }
 
-/** What an earlier try of this run, under Retry On Fail, already knows of the row. */
+/** What this run knows of a row that it has sent, in this try or, under Retry On Fail, in an earlier one. */
 async function resultFromMemory(
 	{ memory, plan }: Run,
 	row: CheckedRow,
@@ -206,21 +198,22 @@ async function resultFromMemory(
 	const sent = memory.get(row.itemIndex);
 	if (sent === undefined) return undefined;
 	if (sent.state === 'placed') {
-		const response = { statusCode: 200, headers: {}, body: sent.call };
-		return { kind: 'placed', id: sent.id, items: await itemsOf(plan, row, response) };
+		return { kind: 'placed', id: sent.call.id, items: await itemsOf(plan, row, sent.call) };
 	}
-	// Still "sending" after the try has ended: its answer was never read.
+	// Still "sending" when the run has ended: its answer was never read.
 	const failure: Failure = sent.state === 'unknown' ? sent.failure : { kind: 'dropped' };
 	return { kind: 'unknown', since: sent.since, failure };
 }
 
-async function keepWhatIsKnown(
-	run: Run,
-	rows: CheckedRow[],
-	results: Map<number, RowResult>,
-): Promise<void> {
-	for (const row of rows) {
-		const known = await resultFromMemory(run, row);
-		if (known && !results.has(row.itemIndex)) results.set(row.itemIndex, known);
-	}
+/** Runs the post-receive hooks that the operation declares, as n8n's routing engine would. */
+async function itemsOf(
+	plan: RequestPlan,
+	row: CheckedRow,
+	call: IDataObject,
+): Promise<INodeExecutionData[]> {
+	const response: IN8nHttpFullResponse = { statusCode: 200, headers: {}, body: call };
+	let items: INodeExecutionData[] = [{ json: call }];
+	for (const hook of plan.postReceive)
+		items = await hook.call(row.context as never, items, response);
+	return items;
 }

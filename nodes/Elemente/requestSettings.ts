@@ -4,6 +4,8 @@ import { operationError } from './errors';
 
 export interface RequestSettings {
 	maxConcurrentCalls: number;
+	/** Wait for Completion: how long at most, in milliseconds; undefined when it is off */
+	waitLimitMs?: number;
 	/** n8n's Request Options → Batching: items per batch, and milliseconds between the starts of two batches */
 	batchSize: number;
 	batchIntervalMs: number;
@@ -15,8 +17,16 @@ export interface RequestSettings {
 
 const DEFAULT_MAX_CONCURRENT_CALLS = 10;
 
+const DEFAULT_WAIT_LIMIT_MINUTES = 60;
+
 /** As n8n's routing engine has it, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 300_000;
+
+interface OptionsParameter {
+	maxConcurrentCalls?: number;
+	waitForCompletion?: boolean;
+	waitLimit?: number;
+}
 
 interface RequestOptionsParameter {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
@@ -27,17 +37,15 @@ interface RequestOptionsParameter {
 
 /** Reads the options of the node and n8n's own Request Options. They are the same for every row. */
 export function requestSettings(context: IExecuteFunctions): RequestSettings {
-	const { maxConcurrentCalls } = context.getNodeParameter('options', 0, {}) as {
-		maxConcurrentCalls?: number;
-	};
+	const options = context.getNodeParameter('options', 0, {}) as OptionsParameter;
 	const given = context.getNodeParameter('requestOptions', 0, {}) as RequestOptionsParameter;
 	const { batchSize = 50, batchInterval = 0 } = given.batching?.batch ?? {};
 	return {
-		maxConcurrentCalls: Math.max(
-			1,
-			Math.floor(Number(maxConcurrentCalls) || DEFAULT_MAX_CONCURRENT_CALLS),
-		),
-		batchSize: batchSize > 0 ? batchSize : 1,
+		maxConcurrentCalls: atLeastOne(options.maxConcurrentCalls, DEFAULT_MAX_CONCURRENT_CALLS),
+		waitLimitMs: options.waitForCompletion
+			? (Number(options.waitLimit) || DEFAULT_WAIT_LIMIT_MINUTES) * 60_000
+			: undefined,
+		batchSize: atLeastOne(batchSize, 1),
 		batchIntervalMs: batchInterval,
 		startedAt: Date.now(),
 		request: {
@@ -46,6 +54,10 @@ export function requestSettings(context: IExecuteFunctions): RequestSettings {
 			...(given.proxy ? { proxy: proxyOf(context, given.proxy) } : {}),
 		},
 	};
+}
+
+function atLeastOne(given: unknown, otherwise: number): number {
+	return Math.max(1, Math.floor(Number(given) || otherwise));
 }
 
 /** @throws NodeOperationError when the address has no host or no port, as n8n's routing engine does */

@@ -1,11 +1,12 @@
-import type { IDataObject, IExecuteData } from 'n8n-workflow';
+import type { IExecuteData } from 'n8n-workflow';
 
+import type { Call } from './callRequests';
 import type { Failure } from './failures';
 
 /** What is known of a row's call. A row without an entry was not sent, or it is certain that sending did nothing. */
 export type SentRow =
 	| { state: 'sending'; since: Date }
-	| { state: 'placed'; id: string; call: IDataObject }
+	| { state: 'placed'; call: Call }
 	| { state: 'unknown'; since: Date; failure: Failure };
 
 /** The rows sent in one run of the node, by item index. */

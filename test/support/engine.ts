@@ -86,7 +86,14 @@ export async function runInEngine(given: EngineRun): Promise<EngineResult> {
 		nodeTypes,
 		settings: { executionOrder: 'v1' },
 		nodes: [
-			{ id: '1', name: 'Rows', type: 'test.rows', typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: '1',
+				name: 'Rows',
+				type: 'test.rows',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
 			{
 				id: '2',
 				name: 'Elemente',
@@ -143,8 +150,11 @@ function additionalData(credential: EngineRun['credential']): IWorkflowExecuteAd
 		credentialsHelper: {
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
-			authenticate: async (data: ICredentialDataDecryptedObject, _name: string, request: IHttpRequestOptions) =>
-				await type.authenticate(data, request),
+			authenticate: async (
+				data: ICredentialDataDecryptedObject,
+				_name: string,
+				request: IHttpRequestOptions,
+			) => await type.authenticate(data, request),
 			preAuthentication: async () => undefined,
 			getDecrypted: async () => ({ ...decrypted }),
 			getCredentialsProperties: () => type.properties,

@@ -224,7 +224,25 @@ export const createFields: INodeProperties[] = showFor('call', 'create', [
 				type: 'number',
 				typeOptions: { minValue: 1, numberPrecision: 0 },
 				default: 10,
-				description: 'How many calls may be under way at the same time',
+				description:
+					'How many calls may be under way at the same time. With Wait for Completion on, that many people are contacted at a time; else that many requests are sent at a time.',
+			},
+			{
+				displayName: 'Wait for Completion',
+				name: 'waitForCompletion',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to wait until each call has ended, so that the item holds its outcome',
+			},
+			{
+				displayName: 'Wait Limit (Minutes)',
+				name: 'waitLimit',
+				type: 'number',
+				typeOptions: { minValue: 0.1, numberPrecision: 2 },
+				default: 60,
+				description:
+					'How long to wait for each call at most, with Wait for Completion on. After that the item holds the last known state, and its field ended is false.',
 			},
 		],
 	},

@@ -1,0 +1,47 @@
+import { sleep } from 'n8n-workflow';
+
+/** Longest single sleep, in milliseconds: so long may a timer outlive a cancelled run. */
+const SLICE_MS = 1_000;
+
+/** Ends a run inside the runner when the user cancels the execution. Never reaches the user. */
+export class RunCancelled extends Error {}
+
+/**
+ * The user's cancelling of the execution, as one run sees it.
+ * One listener on n8n's signal serves all rows: thousands of waiting rows would be as many listeners.
+ */
+export class Cancellation {
+	private readonly waiting = new Set<() => void>();
+
+	constructor(private readonly signal?: AbortSignal) {
+		signal?.addEventListener('abort', () => this.waiting.forEach((stop) => stop()), { once: true });
+	}
+
+	/**
+	 * Settles with the promise, or throws as soon as the execution is cancelled. What the promise stands for is left
+	 * alone: cutting a request off would leave it open whether it was carried out.
+	 *
+	 * @throws RunCancelled
+	 */
+	async orCancelled<T>(promise: Promise<T>): Promise<T> {
+		if (this.signal?.aborted) {
+			promise.catch(() => undefined);
+			throw new RunCancelled();
+		}
+		let stop = () => {};
+		const cancelled = new Promise<never>((_, reject) => {
+			stop = () => reject(new RunCancelled());
+			this.waiting.add(stop);
+		});
+		return await Promise.race([promise, cancelled]).finally(() => this.waiting.delete(stop));
+	}
+
+	/** Sleeps. @param ms milliseconds @throws RunCancelled as soon as the execution is cancelled */
+	async pause(ms: number): Promise<void> {
+		const until = Date.now() + ms;
+		do {
+			const left = Math.max(0, until - Date.now());
+			await this.orCancelled(left > 0 ? sleep(Math.min(left, SLICE_MS)) : Promise.resolve());
+		} while (Date.now() < until);
+	}
+}

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+
+import { startSandbox } from '../../sandbox/server';
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** One sandbox for a test file, empty before each test. Read it inside a test only: it starts in `beforeAll`. */
+export function useSandbox(options: Parameters<typeof startSandbox>[0] = {}): {
+	readonly current: Sandbox;
+} {
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		sandbox = await startSandbox(options);
+	});
+	beforeEach(() => sandbox.reset());
+	afterAll(async () => await sandbox.close());
+	return {
+		get current() {
+			return sandbox;
+		},
+	};
+}
+
+/** Rows with the sandbox's ordinary numbers, whose calls end well. @param count at most 10,000 */
+export function ordinaryRows(count: number): Array<{ row: number; phone: string }> {
+	return Array.from({ length: count }, (_, index) => ({
+		row: index + 1,
+		phone: `+1303${String(5_550_000 + index)}`,
+	}));
+}
+
+/** Requests that asked for a call to be placed. */
+export function createsOf({ requests }: Sandbox) {
+	return requests.filter(({ method }) => method === 'POST');
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+
+/** A number in E.164 that the sandbox does nothing special for. */
+export const e164 = fc
+	.tuple(fc.integer({ min: 1, max: 9 }), fc.stringMatching(/^\d{6,14}$/))
+	.map(([first, rest]) => `+${first}${rest}`)
+	.filter((number) => !number.startsWith('+1202555'));
+
+/** What may stand between two digits: nothing most of the time. */
+const between = fc.oneof(
+	{ weight: 6, arbitrary: fc.constant('') },
+	{
+		weight: 4,
+		arbitrary: fc.constantFrom(
+			...[' ', '-', '.', '  ', ' - ', '\u00a0', '\u202f', '\u2009', '\t'],
+			...['\u2010', '\u2011', '\u2013', '\u2014', '\u2212', '\u200b', '\u00ad', '\u2060'],
+		),
+	},
+);
+
+/** Text-direction marks and spaces that come along when a number is copied out of a contact or a web page. */
+const around = fc.constantFrom(
+	...['', '', ' ', '\t', '\n', '\u202a', '\u202d', '\u200e', '\u2066', '\ufeff'],
+);
+
+/** One valid number, and a spelling of it as people write it. */
+export const spelledPhone = e164.chain((number) =>
+	fc
+		.record({
+			plus: fc.constantFrom('+', '00', '(+', '+ ', '(00'),
+			gaps: fc.array(between, { minLength: 16, maxLength: 16 }),
+			bracketFrom: fc.nat({ max: number.length - 2 }),
+			bracketLength: fc.integer({ min: 2, max: 5 }),
+			brackets: fc.constantFrom('', '()', '[]'),
+			ends: fc.tuple(around, around),
+		})
+		.map(({ plus, gaps, bracketFrom, bracketLength, brackets, ends: [before, after] }) => {
+			const [open = '', close = ''] = brackets;
+			const bracketTo = Math.min(bracketFrom + bracketLength, number.length - 1) - 1;
+			const digits = [...number.slice(1)].map((digit, index) => {
+				const opened = index === bracketFrom ? open : '';
+				const closed = index === bracketTo ? close : '';
+				return opened + digit + closed + gaps[index];
+			});
+			const closing = plus.startsWith('(') ? ')' : '';
+			return { number, written: before + plus + digits.join('') + closing + after };
+		})
+		// A zero alone in brackets is the national prefix, which is refused (see phoneNumber.ts).
+		.filter(({ written }) => !/[([][^\d()[\]]*0[^\d()[\]]*[)\]]/.test(written)),
+);
