@@ -7,10 +7,25 @@ function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What is inherited, such as `constructor`, is no part of a body. */
+function own(body: IDataObject, key: string): unknown {
+	return Object.hasOwn(body, key) ? body[key] : undefined;
+}
+
+/** Not by assignment: that would change the prototype where the key is `__proto__`. */
+function put(body: IDataObject, key: string, value: unknown): void {
+	Object.defineProperty(body, key, {
+		value,
+		configurable: true,
+		enumerable: true,
+		writable: true,
+	});
+}
+
 /** Reads `agentOverride.prompt.prompt` and the like; undefined when any part of the path is missing. */
 export function getPath(body: IDataObject, path: string): unknown {
 	let value: unknown = body;
-	for (const key of path.split('.')) value = isObject(value) ? value[key] : undefined;
+	for (const key of path.split('.')) value = isObject(value) ? own(value, key) : undefined;
 	return value;
 }
 
@@ -22,12 +37,12 @@ export function setPath(body: IDataObject, path: string, value: unknown): void {
 	const [key, ...rest] = path.split('.');
 	if (rest.length === 0) {
 		if (value === undefined) delete body[key];
-		else body[key] = value as IDataObject[string];
+		else put(body, key, value);
 		return;
 	}
-	if (!isObject(body[key])) {
+	if (!isObject(own(body, key))) {
 		if (value === undefined) return;
-		body[key] = {};
+		put(body, key, {});
 	}
 	const child = body[key] as IDataObject;
 	setPath(child, rest.join('.'), value);

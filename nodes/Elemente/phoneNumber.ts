@@ -1,12 +1,14 @@
-/** What people write between the digits: spaces of all kinds, dashes, dots, brackets and invisible text-direction marks. */
-const DECORATION =
-	/[\s.()[\]\-\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060\u2066-\u2069\u2212\ufeff]/g;
+/** What people write between the digits: spaces of all kinds, dashes, dots and invisible text-direction marks. */
+const SEPARATORS =
+	/[\s.\-\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060\u2066-\u2069\u2212\ufeff]/g;
+
+const BRACKETS = /[()[\]]/g;
 
 /** ITU-T E.164: a plus, a country code that does not start with 0, at most 15 digits in all. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** `+44 (0)20 …`: the bracketed zero is only dialled inside the country, and dropping just the brackets gives a wrong number. */
-const BRACKETED_ZERO = /^\s*(\+|00)[^(]*\(0\)/;
+const BRACKETED_ZERO = /^[([]*(\+|00).*[([]0[)\]]/;
 
 /**
  * Brings a phone number as people write it into E.164.
@@ -15,19 +17,19 @@ const BRACKETED_ZERO = /^\s*(\+|00)[^(]*\(0\)/;
  * @returns the number in E.164, for example `+12025550111`, or undefined when it cannot be one
  */
 export function toE164(written: string | number): string | undefined {
-	const text = String(written);
+	const text = String(written).replace(SEPARATORS, '');
 	if (BRACKETED_ZERO.test(text)) return undefined;
-	const digits = text.replace(DECORATION, '').replace(/^00/, '+');
+	const digits = text.replace(BRACKETS, '').replace(/^00/, '+');
 	return E164.test(digits) ? digits : undefined;
 }
 
 /** Says what to write instead of a value that `toE164` refused. */
 export function phoneRemedy(written: unknown): string {
-	const text = String(written);
+	const text = String(written).replace(SEPARATORS, '');
 	if (BRACKETED_ZERO.test(text)) {
 		return 'Leave out the (0): after the country code that zero is not dialled.';
 	}
-	if (/^\d{7,15}$/.test(text.replace(DECORATION, ''))) {
+	if (/^\d{7,15}$/.test(text.replace(BRACKETS, ''))) {
 		return 'Start it with + and the country code, for example +12025550111: without them the country is not known.';
 	}
 	return 'Write it with + and the country code, for example +12025550111.';

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { phoneRemedy, toE164 } from '../../nodes/Elemente/phoneNumber';
+import { seed } from '../support/seed';
+import { spelledPhone } from '../support/spellings';
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+describe(`phone numbers (seed ${seed})`, () => {
+	it('brings every usual spelling of a number into E.164', () => {
+		fc.assert(
+			fc.property(spelledPhone, ({ number, written }) => {
+				expect(toE164(written)).toBe(number);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it('returns E.164 or nothing, whatever it is given', () => {
+		const nearlyPhone = fc.string({
+			unit: fc.constantFrom(...'0123456789+-.()[] /x\u202a\u00a0٣１'),
+			maxLength: 24,
+		});
+		fc.assert(
+			fc.property(fc.oneof(fc.string(), nearlyPhone, fc.double(), fc.integer()), (written) => {
+				const number = toE164(written);
+				if (number !== undefined) expect(number).toMatch(E164);
+				expect(phoneRemedy(written)).toMatch(/\.$/);
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it('never adds, drops or moves a digit', () => {
+		fc.assert(
+			fc.property(spelledPhone, ({ written }) => {
+				const digits = written.replace(/\D/g, '').replace(/^00/, '');
+				expect(toE164(written)?.slice(1)).toBe(digits);
+			}),
+		);
+	});
+
+	it.each([
+		['+44 (0)20 7946 0958'],
+		['0044 (0) 20 7946 0958'],
+		['+44 [0] 20 7946 0958'],
+		['+44 ( 0 ) 20 7946 0958'],
+		['(+44) (0)20 7946 0958'],
+		['+44 (20) (0)7946 0958'],
+		// As Windows copies a number out of a contact, with a text-direction mark in front.
+		['\u202a+44 (0)20 7946 0958\u202c'],
+		['+44 (\u00a00\u00a0)20 7946 0958'],
+	])('refuses the national zero in brackets in %j, which would ring somebody else', (written) => {
+		expect(toE164(written)).toBeUndefined();
+		expect(phoneRemedy(written)).toContain('(0)');
+	});
+
+	it('keeps a zero that belongs to the number, as in Italy', () => {
+		expect(toE164('+39 (06) 698 12345')).toBe('+390669812345');
+	});
+
+	it.each([
+		['abc'],
+		[''],
+		['+'],
+		['+0123456789'],
+		['+123456'],
+		['+1234567890123456'],
+		['+1 202 555 0111 ext. 5'],
+		['+12025550111, +12025550112'],
+		['++12025550111'],
+	])('refuses %j', (written) => {
+		expect(toE164(written)).toBeUndefined();
+		expect(phoneRemedy(written)).toContain('country code');
+	});
+
+	it('says that the country is missing when there are only digits, as in a number cell', () => {
+		expect(toE164(2025550111)).toBeUndefined();
+		expect(toE164(1.2025550111e10)).toBeUndefined();
+		expect(phoneRemedy(2025550111)).toContain('the country is not known');
+		expect(toE164('(202) 555-0111')).toBeUndefined();
+		expect(phoneRemedy('(202) 555-0111')).toContain('the country is not known');
+	});
+});
