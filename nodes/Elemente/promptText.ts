@@ -24,7 +24,12 @@ export const literalPrompt: Cleaner = (context, value, field) => {
  */
 export function promptFromExpression(parameter: string, literalParameter: string): Cleaner {
 	return (context, value, field) => {
-		if (!isEmpty(value) && !isEmpty(context.getNodeParameter(literalParameter, ''))) {
+		// Both fields go to the same place, so the value may be the other field's, or have been replaced by an empty one.
+		const literal = context.getNodeParameter(literalParameter, '');
+		if (!isEmpty(literal)) {
+			if (isEmpty(context.getNodeParameter(parameter, ''))) {
+				return literalPrompt(context, literal, field);
+			}
 			throw new RowProblem(
 				context,
 				`${field} and the field of the same name without "(Expression)" are both filled in`,

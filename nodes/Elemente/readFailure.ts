@@ -93,6 +93,9 @@ function networkError(thrown: unknown): NetworkError {
 		: error;
 }
 
+/** The three forms of an HTTP date, all in GMT. `Date.parse` alone reads a date into "-5" and "soon 1" as well. */
+const HTTP_DATE = /^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? .*\d\d:\d\d:\d\d/;
+
 /**
  * RFC 9110: Retry-After is a number of seconds or an HTTP date.
  *
@@ -103,7 +106,8 @@ export function parseRetryAfter(header: unknown, now: number): number | undefine
 	if (header === undefined || header === null) return undefined;
 	const value = String(header).trim();
 	if (/^\d+$/.test(value)) return Number(value) * 1000;
-	const date = Date.parse(value);
+	if (!HTTP_DATE.test(value)) return undefined;
+	const date = Date.parse(/[A-Z]{3}$/.test(value) ? value : `${value} GMT`);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
