@@ -77,6 +77,7 @@ async function start(options) {
 	const timers = new Set();
 	const started = performance.now();
 	let advanced = 0;
+	let closed = false;
 
 	const recordings = await listen(
 		recordingsHandler({ kindOf: recordingKind, recordingRequests, redirectRequests }),
@@ -107,6 +108,8 @@ async function start(options) {
 	 */
 	function wait(ms) {
 		return new Promise((resolve) => {
+			// A request may still be on its way through when the sandbox closes: it must not keep the process alive.
+			if (closed) return;
 			const timer = setTimeout(() => {
 				timers.delete(timer);
 				resolve();
@@ -218,6 +221,7 @@ async function start(options) {
 		},
 		/** Stops both listeners and ends their connections, also those that wait for an answer. */
 		async close() {
+			closed = true;
 			for (const timer of timers) clearTimeout(timer);
 			await Promise.all([api.close(), recordings.close()]);
 		},
