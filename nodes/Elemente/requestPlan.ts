@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { setPath } from './bodyPath';
+import { type ColumnReader, NOT_PLAIN, columnReader } from './columnReference';
 import { REQUEST_DEFAULTS } from './requestDefaults';
 import { RowProblem } from './rowProblem';
 
@@ -25,6 +26,8 @@ interface SentField {
 	isLocator: boolean;
 	/** Holds no expression, so its value is the same for every row and is read once */
 	isConstant: boolean;
+	/** Reads the value from the row itself, where the parameter holds plain references to columns only */
+	readColumn?: ColumnReader;
 }
 
 type PostReceiveHook = Extract<PostReceiveAction, (...args: never[]) => unknown>;
@@ -47,7 +50,12 @@ export interface RequestPlan {
  * functions. A test sends generated rows through both and compares the requests.
  */
 export function planRequest(node: INode, properties: INodeProperties[]): RequestPlan {
-	const plan: RequestPlan = { request: { ...REQUEST_DEFAULTS }, fields: [], preSend: [], postReceive: [] };
+	const plan: RequestPlan = {
+		request: { ...REQUEST_DEFAULTS },
+		fields: [],
+		preSend: [],
+		postReceive: [],
+	};
 	for (const property of properties) addProperty(plan, node, properties, property, '');
 	return plan;
 }
@@ -98,6 +106,7 @@ function addRouting(
 			property: routing.send.property,
 			isLocator: of.property.type === 'resourceLocator',
 			isConstant: !holdsExpression(of.written),
+			readColumn: of.property.type === 'resourceLocator' ? undefined : columnReader(of.written),
 		});
 	}
 	plan.preSend.push(...(routing.send?.preSend ?? []));
@@ -122,16 +131,7 @@ export function bodyOfRow(
 	const problems: RowProblem[] = [];
 	for (const field of plan.fields) {
 		try {
-			if (!field.isConstant || !constants.has(field.parameter)) {
-				constants.set(field.parameter, readParameter(context, field, itemIndex));
-			}
-			// Hooks change what they find in the body, and a constant serves every row.
-			const value = constants.get(field.parameter);
-			setPath(
-				body,
-				field.property,
-				field.isConstant && isPlain(value) ? structuredClone(value) : value,
-			);
+			setPath(body, field.property, valueOfField(context, field, itemIndex, constants));
 		} catch (error) {
 			const row = { getNode: () => context.getNode(), getItemIndex: () => itemIndex };
 			problems.push(
@@ -146,10 +146,22 @@ export function bodyOfRow(
 	return { body, problems };
 }
 
-function readParameter(context: IExecuteFunctions, field: SentField, itemIndex: number): unknown {
-	return context.getNodeParameter(field.parameter, itemIndex, undefined, {
-		extractValue: field.isLocator,
-	});
+function valueOfField(
+	context: IExecuteFunctions,
+	field: SentField,
+	itemIndex: number,
+	constants: Map<string, unknown>,
+): unknown {
+	const { parameter, isConstant, isLocator, readColumn } = field;
+	const read = () =>
+		context.getNodeParameter(parameter, itemIndex, undefined, { extractValue: isLocator });
+	if (isConstant) {
+		if (!constants.has(parameter)) constants.set(parameter, read());
+		// Hooks change what they find in the body, and a constant serves every row.
+		return structuredClone(constants.get(parameter));
+	}
+	const value = readColumn?.(context.getInputData()[itemIndex].json);
+	return readColumn === undefined || value === NOT_PLAIN ? read() : value;
 }
 
 function holdsExpression(written: unknown): boolean {
@@ -157,10 +169,6 @@ function holdsExpression(written: unknown): boolean {
 	return (
 		typeof written === 'object' && written !== null && Object.values(written).some(holdsExpression)
 	);
-}
-
-function isPlain(value: unknown): boolean {
-	return typeof value === 'object' && value !== null;
 }
 
 function valueAt(parameters: object, path: string): unknown {
