@@ -61,4 +61,19 @@ function sendable(method, path) {
 	};
 }
 
-module.exports = { sendable };
+/**
+ * The dotted paths of all values in a body, as `leafPaths` writes those of a schema. Lists count as one value.
+ *
+ * @param {object} body
+ * @param {string} [prefix]
+ * @returns {string[]}
+ */
+function leafPathsOf(body, prefix = '') {
+	return Object.entries(body).flatMap(([name, value]) => {
+		const path = prefix ? `${prefix}.${name}` : name;
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		return isObject && Object.keys(value).length > 0 ? leafPathsOf(value, path) : [path];
+	});
+}
+
+module.exports = { sendable, leafPathsOf };
