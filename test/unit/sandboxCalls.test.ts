@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Ledger } from '../../sandbox/ledger';
 import { planCall, statusAt, talkedAt, finalStatuses } from '../../sandbox/lifecycle';
 import { fillIn } from '../../sandbox/conversation';
 import { startSandbox } from '../../sandbox/server';
@@ -277,6 +278,16 @@ describe('the ledger', () => {
 		await client.placed('+14155550102');
 		// The endless one is still there.
 		expect(sandbox.ledger.peakAlive).toBe(4);
+	});
+
+	it('takes a line for free at the instant at which a call on it ends', () => {
+		const spans = [
+			{ from: 0, to: 5 },
+			{ from: 5, to: 9 },
+			{ from: 2, to: 5 },
+		];
+		expect(new Ledger(() => spans).peakAlive).toBe(2);
+		expect(new Ledger(() => [...spans].reverse()).peakAlive).toBe(2);
 	});
 
 	it('says how many requests were in flight at once', async () => {
