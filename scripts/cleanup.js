@@ -13,7 +13,14 @@ let installed = false;
 async function onSignal(signal) {
 	const code = 128 + constants.signals[signal];
 	setTimeout(() => process.exit(code), TIME_LIMIT).unref();
-	await Promise.allSettled([...actions].map(async (action) => await action()));
+	// The latest first: a folder can only go once the process that writes into it has ended.
+	for (const action of [...actions].reverse()) {
+		try {
+			await action();
+		} catch (error) {
+			console.error(error);
+		}
+	}
 	process.exit(code);
 }
 

@@ -38,32 +38,32 @@ class ApiError extends Error {
  * Waits until n8n really answers: while it starts, it sends a page that says so, with status 200.
  *
  * @param {string} url
- * @param {number} limit milliseconds
+ * @param {AbortSignal} signal ends the waiting
  * @returns {Promise<{ needsOwner: boolean }>}
+ * @throws the signal's reason
  */
-async function untilReady(url, limit) {
-	const end = Date.now() + limit;
-	while (Date.now() < end) {
+async function untilReady(url, signal) {
+	for (;;) {
 		/** @type {any} */
-		const settings = await fetch(`${url}/rest/settings`)
+		const settings = await fetch(`${url}/rest/settings`, { signal })
 			.then(async (answer) => await answer.json())
 			.catch(() => undefined);
-		const ready = await fetch(`${url}/healthz/readiness`).catch(() => undefined);
+		const ready = await fetch(`${url}/healthz/readiness`, { signal }).catch(() => undefined);
 		if (settings && ready?.ok) {
 			return { needsOwner: settings.data.userManagement.showSetupOnFirstLoad };
 		}
+		signal.throwIfAborted();
 		await wait(PAUSE);
 	}
-	throw new Error(`no answer within ${limit / 1000} s`);
 }
 
 /**
  * @param {string} url of n8n, without a slash at the end
- * @param {number} limit how long to wait for n8n, in milliseconds
+ * @param {AbortSignal} signal ends the waiting for n8n to start
  * @param {Owner} [owner]
  * @returns {Promise<Client>}
  */
-async function createClient(url, limit, owner = OWNER) {
+async function createClient(url, signal, owner = OWNER) {
 	let cookie = '';
 	/** @type {Client['api']} */
 	const api = async (method, path, body) => {
@@ -81,7 +81,7 @@ async function createClient(url, limit, owner = OWNER) {
 		return parsed && 'data' in parsed ? parsed.data : parsed;
 	};
 
-	const { needsOwner } = await untilReady(url, limit);
+	const { needsOwner } = await untilReady(url, signal);
 	if (needsOwner) await api('POST', '/rest/owner/setup', owner);
 	else
 		await api('POST', '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });

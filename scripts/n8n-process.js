@@ -11,6 +11,7 @@ const { n8nEnvironment } = require('./n8n-environment');
 const { N8N_BIN, n8nNode } = require('./n8n-paths');
 const { UserError } = require('./progress');
 
+const WATCHDOG = join(__dirname, 'n8n-watchdog.js');
 /** How long the server may take to answer, in milliseconds. The first start on a slow disk takes about a minute. */
 const START_LIMIT = 240_000;
 /** How long n8n may take to shut down in order before it is killed, in milliseconds. */
@@ -18,7 +19,12 @@ const STOP_LIMIT = 8_000;
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 /** @typedef {{ userFolder: string, filesFolder?: string, env?: NodeJS.ProcessEnv }} Place which n8n: its folder and settings */
-/** @typedef {{ code: number, stdout: string, stderr: string }} Outcome */
+/**
+ * @typedef {object} Running
+ * @property {ChildProcess} child
+ * @property {Promise<number>} ended  the exit code once the process and its output have ended; 1 if a signal ended it
+ * @property {() => Promise<void>} stop
+ */
 /** @typedef {import('./n8n-client').Client & { url: string, log: () => string, stop: () => Promise<void>, ended: Promise<number> }} Server */
 
 /**
@@ -40,47 +46,31 @@ async function freePort(wanted = 0) {
 }
 
 /**
- * Starts n8n in a process group of its own, so that its helper processes can be ended with it, and with a watchdog that ends it
- * when this process is gone.
+ * Starts n8n in a process group of its own, so that its helper processes can be ended with it. It ends when this process ends in
+ * order, is interrupted, or (thanks to the watchdog) is gone.
  *
  * @param {string[]} args n8n's own arguments, such as ['execute', '--id=1']
  * @param {Place} place
- * @returns {Promise<ChildProcess>}
+ * @param {'pipe' | 'inherit'} [output] whether its output can be read here or goes where ours goes
+ * @returns {Promise<Running>}
  */
-async function spawnN8n(args, { userFolder, filesFolder, env }) {
+async function spawnN8n(args, { userFolder, filesFolder, env }, output = 'pipe') {
 	mkdirSync(userFolder, { recursive: true });
 	// Each n8n process has a port for its task runners too; the default one is taken when two run at once.
 	const extra = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...env };
-	return spawn(n8nNode(), ['--require', join(__dirname, 'n8n-watchdog.js'), N8N_BIN, ...args], {
-		cwd: userFolder,
+	const child = spawn(n8nNode(), ['--require', WATCHDOG, N8N_BIN, ...args], {
+		// Relative paths among the arguments are the caller's.
 		env: n8nEnvironment({ userFolder, filesFolder, extra }),
-		stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+		stdio: ['ignore', output, output, 'pipe'],
 		detached: process.platform !== 'win32',
 	});
-}
-
-/**
- * @param {ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(child, signal) {
-	if (!child.pid) return;
-	try {
-		process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
-	} catch {
-		// The group has ended by itself.
-	}
-}
-
-/**
- * @param {ChildProcess} child
- * @returns {Promise<number>} the exit code once the process and its output have ended; 1 if a signal ended it
- */
-async function exitOf(child) {
-	return await new Promise((done, failed) => {
+	const ended = new Promise((done, failed) => {
 		child.once('error', failed);
 		child.once('close', (code) => done(code ?? 1));
 	});
+	const stop = async () => await stopGroup(child, ended);
+	const forget = atExit(stop);
+	return { child, ended: ended.finally(forget), stop };
 }
 
 /**
@@ -92,8 +82,18 @@ async function exitOf(child) {
 async function stopGroup(child, ended) {
 	child.kill('SIGTERM');
 	await Promise.race([ended, wait(STOP_LIMIT, undefined, { ref: false })]);
-	signalGroup(child, 'SIGKILL');
+	killGroup(child);
 	await ended;
+}
+
+/** @param {ChildProcess} child */
+function killGroup(child) {
+	if (!child.pid) return;
+	try {
+		process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+	} catch {
+		// The group has ended by itself.
+	}
 }
 
 /**
@@ -101,19 +101,15 @@ async function stopGroup(child, ended) {
  *
  * @param {string[]} args
  * @param {Place} place
- * @returns {Promise<Outcome>}
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
  */
 async function runN8n(args, place) {
-	const child = await spawnN8n(args, place);
-	const ended = exitOf(child);
-	const forget = atExit(() => stopGroup(child, ended));
+	const { child, ended } = await spawnN8n(args, place);
 	let stdout = '';
 	let stderr = '';
 	child.stdout?.on('data', (chunk) => (stdout += chunk));
 	child.stderr?.on('data', (chunk) => (stderr += chunk));
-	const code = await ended;
-	forget();
-	return { code, stdout, stderr };
+	return { code: await ended, stdout, stderr };
 }
 
 /**
@@ -128,8 +124,9 @@ async function executeWorkflow(id, place) {
 	const { stdout, stderr } = await runN8n(['execute', `--id=${id}`, '--rawOutput'], place);
 	// Log lines come before the record (and, after a failed run, behind it); the record is indented, its braces are not.
 	const record = /^\{$[^]*?^\}$/m.exec(stdout);
-	if (!record)
+	if (!record) {
 		throw new UserError(`n8n did not run the workflow "${id}". It said:\n${stdout}\n${stderr}`);
+	}
 	return JSON.parse(record[0]);
 }
 
@@ -179,27 +176,29 @@ async function startN8n({ port, owner, ...place }) {
 	const chosen = await freePort(port);
 	const url = `http://localhost:${chosen}`;
 	const env = { N8N_PORT: String(chosen), N8N_EDITOR_BASE_URL: url, ...place.env };
-	const child = await spawnN8n(['start'], { ...place, env });
-	const ended = exitOf(child);
+	const { child, ended, stop } = await spawnN8n(['start'], { ...place, env });
 	let log = '';
-	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (log += chunk));
-	const forget = atExit(() => stopGroup(child, ended));
-	const stop = async () => {
-		await stopGroup(child, ended);
-		forget();
-	};
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.on('data', (chunk) => (log += chunk));
+	}
+	const died = new AbortController();
+	ended.then((code) => died.abort(new Error(`it ended with code ${code}`)), died.abort);
 	try {
-		const client = await Promise.race([
-			createClient(url, START_LIMIT, owner),
-			ended.then((code) => Promise.reject(new Error(`n8n ended with code ${code}`))),
-		]);
-		return { ...client, url, log: () => log, stop, ended };
+		const signal = AbortSignal.any([died.signal, AbortSignal.timeout(START_LIMIT)]);
+		return { ...(await createClient(url, signal, owner)), url, log: () => log, stop, ended };
 	} catch (error) {
 		await stop();
-		throw new UserError(
-			`n8n did not start (${error instanceof Error ? error.message : error}). It said:\n${log.slice(-3000)}`,
-		);
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new UserError(`n8n did not start: ${reason}. It said:\n${log.slice(-3000)}`);
 	}
 }
 
-module.exports = { runN8n, executeWorkflow, importCredential, importWorkflow, startN8n, freePort };
+module.exports = {
+	spawnN8n,
+	runN8n,
+	executeWorkflow,
+	importCredential,
+	importWorkflow,
+	startN8n,
+	freePort,
+};

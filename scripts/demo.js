@@ -1,0 +1,153 @@
+// @ts-check
+// `npm run demo`: the spreadsheet example in a real n8n against the sandbox, from nothing to a table of what each row became.
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { startSandbox } = require('../sandbox/server');
+const { atExit } = require('./cleanup');
+const { OUR_NODES, readExample, sandboxCredential } = require('./n8n-examples');
+const { ensureN8n } = require('./n8n-install');
+const { installPackage } = require('./n8n-package');
+const { executeWorkflow, importCredential, importWorkflow } = require('./n8n-process');
+const { UserError, createProgress, printError } = require('./progress');
+
+const EXAMPLE = 'spreadsheet-to-calls.json';
+const EXPECTED_ROWS = 12;
+const CREDENTIAL_ID = 'elementeSandbox';
+/** Longer than any call in the sandbox lasts, in seconds on its clock. */
+const UNTIL_ALL_CALLS_ENDED = 600;
+
+/** @typedef {import('../sandbox/server').Sandbox} Sandbox */
+/** @typedef {{ row: Record<string, string>, call: Record<string, any> }} Contact a row of the file and the call it became */
+
+/**
+ * @param {any} record n8n's record of a run
+ * @param {import('./n8n-examples').Example} workflow
+ * @returns {Contact[]} in the order of the calls that came out
+ * @throws {UserError} with n8n's own words if the run failed
+ */
+function contactsOf(record, workflow) {
+	const { error, runData } = record.data.resultData;
+	if (error) {
+		throw new UserError(`The workflow failed: ${error.message}\n${error.description ?? ''}`);
+	}
+	/** @param {string} prefix */
+	const itemsOf = (prefix) => {
+		const node = workflow.nodes.find(({ type }) => type.startsWith(prefix));
+		return node ? (runData[node.name]?.[0]?.data?.main?.[0] ?? []) : [];
+	};
+	const rows = itemsOf('n8n-nodes-base.extractFromFile');
+	return itemsOf(OUR_NODES).map((/** @type {any} */ item) => ({
+		row: rows[item.pairedItem?.item]?.json ?? {},
+		call: item.json,
+	}));
+}
+
+/**
+ * @param {Sandbox} sandbox
+ * @param {string} id
+ * @returns {Promise<Record<string, any>>} the call as the API has it now
+ */
+async function readCall({ url, username, password }, id) {
+	const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+	const answer = await fetch(`${url}/api/v1/calls/${id}`, { headers: { authorization } });
+	if (!answer.ok) throw new UserError(`Call ${id} cannot be looked up: status ${answer.status}`);
+	return /** @type {Record<string, any>} */ (await answer.json());
+}
+
+/**
+ * @param {Contact} contact
+ * @returns {string} two lines for a person to read
+ */
+function describe({ row, call }) {
+	const heard = call.messages?.[0]?.content;
+	const cells = [
+		String(row.Row ?? '?').padStart(3),
+		`${row['First Name']} ${row['Last Name']}`.padEnd(16),
+		String(row.Phone).padEnd(18),
+		call.id,
+		call.status,
+	];
+	return `${cells.join('  ')}\n     ${heard ? `“${heard}”` : '(nothing was said)'}`;
+}
+
+/**
+ * @param {Contact[]} contacts
+ * @param {Sandbox} sandbox
+ * @returns {string[]} what is wrong: a row without a call, somebody called twice; nothing if all is well
+ */
+function problemsOf(contacts, sandbox) {
+	const placed = new Set(sandbox.ledger.placed.map(({ id }) => id));
+	const known = new Set(contacts.map(({ call }) => call.id).filter((id) => placed.has(id)));
+	const rows = new Set(contacts.map(({ row }) => row.Row));
+	const twice = sandbox.ledger.duplicates().map(({ key }) => key);
+	return [
+		rows.size === EXPECTED_ROWS ? '' : `${rows.size} of ${EXPECTED_ROWS} rows came out of n8n.`,
+		known.size === EXPECTED_ROWS
+			? ''
+			: `${known.size} of ${EXPECTED_ROWS} calls have an id that Elemente knows.`,
+		sandbox.ledger.placed.length === EXPECTED_ROWS
+			? ''
+			: `${sandbox.ledger.placed.length} calls were placed.`,
+		twice.length === 0 ? '' : `Called more than once: ${twice.join(', ')}.`,
+	].filter(Boolean);
+}
+
+/**
+ * @param {string} userFolder a throw-away one
+ * @param {Sandbox} sandbox
+ * @returns {Promise<number>} the exit code
+ */
+async function demo(userFolder, sandbox) {
+	const progress = createProgress();
+	const place = { userFolder };
+	await ensureN8n(progress);
+	await installPackage(progress, userFolder);
+	const workflow = readExample(EXAMPLE, CREDENTIAL_ID);
+	await progress.during('Giving n8n the example and the password for the sandbox', async () => {
+		await importCredential({ id: CREDENTIAL_ID, ...sandboxCredential(sandbox) }, place);
+		await importWorkflow(workflow, place);
+	});
+	const record = await progress.during(
+		'Running the example in n8n: one call for each row of examples/customers.csv',
+		() => executeWorkflow(workflow.id, place),
+		() => `${sandbox.ledger.placed.length} calls placed`,
+	);
+	sandbox.advance(UNTIL_ALL_CALLS_ENDED);
+	const contacts = await Promise.all(
+		contactsOf(record, workflow).map(async ({ row, call }) => ({
+			row,
+			call: await readCall(sandbox, call.id),
+		})),
+	);
+
+	console.log(
+		`\nRow  ${'Customer'.padEnd(16)}  ${'Phone in the file'.padEnd(18)}  ${'Call'.padEnd(36)}  Outcome`,
+	);
+	for (const contact of contacts) console.log(describe(contact));
+	const problems = problemsOf(contacts, sandbox);
+	console.log(
+		problems.length === 0
+			? `\n${EXPECTED_ROWS} rows, ${EXPECTED_ROWS} calls, nobody was called twice. (In the sandbox: no phone rang.)`
+			: `\nSomething is wrong.\n${problems.join('\n')}`,
+	);
+	return problems.length === 0 ? 0 : 1;
+}
+
+async function main() {
+	const userFolder = mkdtempSync(join(tmpdir(), 'elemente-demo-'));
+	const removeFolder = () => rmSync(userFolder, { recursive: true, force: true });
+	atExit(removeFolder);
+	const sandbox = await startSandbox();
+	try {
+		process.exitCode = await demo(userFolder, sandbox);
+	} catch (error) {
+		printError(error);
+		process.exitCode = 1;
+	} finally {
+		await sandbox.close();
+		removeFolder();
+	}
+}
+
+void main();
