@@ -176,7 +176,7 @@ export const createFields: INodeProperties[] = showFor('call', 'create', [
 		description: 'Names of the columns that are not to be sent, separated by commas',
 	},
 	{
-		displayName: 'Fields (JSON)',
+		displayName: 'Custom Fields (JSON)',
 		name: 'customFieldsJson',
 		type: 'json',
 		displayOptions: { show: { customFieldsMode: ['json'] } },

@@ -151,7 +151,11 @@ export const agentOverride: INodeProperties[] = [
 		default: '{}',
 		description:
 			'Conditions for routing the call, as a JSON object, for example { "priority": "high" }',
-		routing: sendAs('agentOverride.prompt.routingConditions', 'Routing Conditions', jsonObject),
+		routing: sendAs(
+			'agentOverride.prompt.routingConditions',
+			'Routing Conditions (JSON)',
+			jsonObject,
+		),
 	},
 	{
 		displayName: 'Voice Speed',
