@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Ledger } from '../../sandbox/ledger';
 import { planCall, statusAt, talkedAt, finalStatuses } from '../../sandbox/lifecycle';
 import { fillIn } from '../../sandbox/conversation';
 import { startSandbox } from '../../sandbox/server';
 import type { Call, Message } from '../../nodes/Elemente/apiTypes';
-import { Client, documentedRequest, minimalRequest, type Sandbox } from './sandboxClient';
+import { Client, documentedRequest, type Sandbox } from './sandboxClient';
 
 let sandbox: Sandbox;
 let client: Client;
@@ -259,45 +258,5 @@ describe('changing a call', () => {
 		const call = await client.placed('+14155550100');
 		expect((await client.send('PUT', `/api/v1/calls/${id || call.id}`, body)).status).toBe(status);
 		expect(sandbox.ledger.notes).toEqual([]);
-	});
-});
-
-describe('the ledger', () => {
-	it('says how many calls were alive at once', async () => {
-		const two = async () => {
-			await client.placed('+14155550100');
-			await client.placed('+14155550101');
-		};
-		await two();
-		sandbox.advance(100);
-		await two();
-		await client.placed('+12025550108');
-		expect(sandbox.ledger.peakAlive).toBe(3);
-		sandbox.advance(100);
-		await two();
-		await client.placed('+14155550102');
-		// The endless one is still there.
-		expect(sandbox.ledger.peakAlive).toBe(4);
-	});
-
-	it('takes a line for free at the instant at which a call on it ends', () => {
-		const spans = [
-			{ from: 0, to: 5 },
-			{ from: 5, to: 9 },
-			{ from: 2, to: 5 },
-		];
-		expect(new Ledger(() => spans).peakAlive).toBe(2);
-		expect(new Ledger(() => [...spans].reverse()).peakAlive).toBe(2);
-	});
-
-	it('says how many requests were in flight at once', async () => {
-		const slow = await startSandbox({ latencyMs: 50 });
-		const caller = new Client(slow);
-		await Promise.all(
-			[1, 2, 3].map(async () => await caller.create(minimalRequest('+14155550100'))),
-		);
-		await caller.create(minimalRequest('+14155550100'));
-		expect(slow.ledger.peakInFlight).toBe(3);
-		await slow.close();
 	});
 });

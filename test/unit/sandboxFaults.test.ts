@@ -181,27 +181,6 @@ describe('injected faults', () => {
 	});
 });
 
-describe('duplicates', () => {
-	it('are told by the row, else by the number', async () => {
-		for (const [to, row] of [
-			['+14155550100', 1],
-			['+14155550100', 2],
-			['+14155550101', 2],
-		] as const) {
-			await client.create(rowRequest(to, row));
-		}
-		for (const to of ['+14155550103', '+14155550104', '+14155550103'])
-			await client.create(minimalRequest(to));
-		const keys = sandbox.ledger.duplicates().map(({ key, placed }) => [key, placed.length]);
-		expect(keys).toEqual([
-			['Row 2', 2],
-			['+14155550103', 2],
-		]);
-		const byNumber = sandbox.ledger.duplicates(({ to }) => to).map(({ key }) => key);
-		expect(byNumber).toEqual(['+14155550100', '+14155550103']);
-	});
-});
-
 describe('fault rates', () => {
 	const faultRates = {
 		429: 0.2,
