@@ -11,7 +11,8 @@ let installed = false;
 
 /** @param {NodeJS.Signals} signal */
 async function onSignal(signal) {
-	const code = 128 + constants.signals[signal];
+	// A script that runs until it is interrupted sets its exit code beforehand: for it, this is the normal end.
+	const code = process.exitCode ?? 128 + constants.signals[signal];
 	setTimeout(() => process.exit(code), TIME_LIMIT).unref();
 	// The latest first: a folder can only go once the process that writes into it has ended.
 	for (const action of [...actions].reverse()) {

@@ -6,7 +6,7 @@ const { Socket } = require('node:net');
 /** The pipe's number in this process; the parent opens it (n8n-process.js). */
 const PIPE = 3;
 /** How long n8n may take to shut down in order, in milliseconds. */
-const GRACE = 8_000;
+const GRACE = 3_000;
 
 const pipe = new Socket({ fd: PIPE, readable: true, writable: false });
 pipe.on('error', () => {});

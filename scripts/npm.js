@@ -100,7 +100,7 @@ async function runNpm(args, { cwd, log, env = {} }) {
 		file.end();
 	});
 	if (code === 0) return output;
-	throw new UserError(explain(args, errors || output, log));
+	throw new UserError(explain(args, output + errors, log));
 }
 
 /**
@@ -112,13 +112,10 @@ async function runNpm(args, { cwd, log, env = {} }) {
 function explain(args, output, log) {
 	const lines = output.split('\n').filter((line) => !line.startsWith('npm warn'));
 	const advice = KNOWN_FAILURES.find(([pattern]) => pattern.test(lines.join('\n')))?.[1];
-	const said = lines
-		.filter((line) => /^npm (error|ERR!)/.test(line))
-		.slice(0, 12)
-		.join('\n');
+	const said = lines.filter((line) => /^npm (error|ERR!)|error TS\d/.test(line)).slice(0, 12);
 	return [
 		`"npm ${args.join(' ')}" failed.`,
-		...(advice ? [advice] : ['This is what npm said:', said || output.slice(-1500)]),
+		...(advice ? [advice] : ['This is what npm said:', said.join('\n') || output.slice(-1500)]),
 		`The whole output is in ${log}`,
 	].join('\n');
 }

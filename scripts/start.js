@@ -1,0 +1,96 @@
+// @ts-check
+// `npm start`: n8n's editor in the browser with the Elemente node, the examples and the sandbox, until Ctrl-C.
+const { mkdirSync } = require('node:fs');
+const { startSandbox } = require('../sandbox/server');
+const { sandboxCredential, exampleFiles, readExample } = require('./n8n-examples');
+const { ensureN8n } = require('./n8n-install');
+const { installPackage } = require('./n8n-package');
+const { defaultUserFolder } = require('./n8n-paths');
+const { freePort, startN8n } = require('./n8n-process');
+const { createProgress, printError } = require('./progress');
+
+const EDITOR_PORT = 5678;
+const SANDBOX_PORT = 3939;
+/** A call of half a minute then takes three seconds: long enough to watch, short enough to wait for. */
+const SANDBOX_SPEED = 10;
+
+/** @typedef {import('./n8n-process').Server} Server */
+
+/**
+ * @param {Server} n8n
+ * @param {import('./n8n-examples').SandboxAccess} sandbox
+ * @returns {Promise<string>} the id of the credential for the sandbox, which is created, or pointed at this start's sandbox
+ */
+async function giveCredential(n8n, sandbox) {
+	const credential = sandboxCredential(sandbox);
+	const existing = await n8n.api('GET', '/rest/credentials');
+	const same = existing.find((/** @type {any} */ { name }) => name === credential.name);
+	const { id } = same
+		? await n8n.api('PATCH', `/rest/credentials/${same.id}`, credential)
+		: await n8n.api('POST', '/rest/credentials', credential);
+	return id;
+}
+
+/**
+ * Creates the examples that are not there yet; one that is there may have been changed by the user and stays as it is.
+ *
+ * @param {Server} n8n
+ * @param {string} credentialId
+ * @returns {Promise<string[]>} the names of all examples
+ */
+async function giveExamples(n8n, credentialId) {
+	const existing = await n8n.api('GET', '/rest/workflows');
+	const present = new Set(existing.map((/** @type {any} */ { name }) => name));
+	const examples = exampleFiles().map((file) => readExample(file, credentialId));
+	for (const { name, nodes, connections, settings } of examples) {
+		if (present.has(name)) continue;
+		await n8n.api('POST', '/rest/workflows', { name, nodes, connections, settings });
+	}
+	return examples.map(({ name }) => name);
+}
+
+/** One line for each call that arrives, so that one sees at once what the workflow does. @param {any} report */
+function printCall({ channel, to, result }) {
+	console.log(
+		`${new Date().toTimeString().slice(0, 8)}  ${channel} to ${to || 'nobody'}: ${result}`,
+	);
+}
+
+async function main() {
+	const progress = createProgress();
+	const userFolder = defaultUserFolder();
+	mkdirSync(userFolder, { recursive: true });
+	await ensureN8n(progress);
+	await installPackage(progress, userFolder);
+	const sandbox = await startSandbox({
+		port: await freePort(SANDBOX_PORT),
+		speed: SANDBOX_SPEED,
+		// n8n remembers the calls it has seen: their ids must differ from one start to the next.
+		seed: Date.now(),
+		onCreate: printCall,
+	});
+	const n8n = await progress.during('Starting n8n', () =>
+		startN8n({ userFolder, port: EDITOR_PORT }),
+	);
+	const examples = await giveExamples(n8n, await giveCredential(n8n, sandbox));
+	console.log(`
+n8n is ready:  ${n8n.url}
+  E-mail:      ${n8n.owner.email}
+  Password:    ${n8n.owner.password}
+  Workflows:   ${examples.join(', ')}
+
+Elemente sandbox (no phone rings):  ${sandbox.url}
+  It is already in n8n as the credential "${sandboxCredential(sandbox).name}". Calls go ${SANDBOX_SPEED} times as fast as real ones.
+
+Press Ctrl-C to end both. What you do in n8n is kept in ${userFolder}
+Calls placed in the sandbox:`);
+	process.exitCode = 0;
+	const code = await n8n.ended;
+	await sandbox.close();
+	throw new Error(`n8n ended by itself with code ${code}.\n${n8n.log().slice(-3000)}`);
+}
+
+main().catch((error) => {
+	printError(error);
+	process.exit(1);
+});
