@@ -45,7 +45,7 @@ export interface EngineResult {
 
 /** Parameters of Call → Create that every test needs; IDs are those of the sandbox's first agent. */
 export function createParameters(
-	sandbox: { agents: Array<{ id: string; skills?: Array<{ id: string }> | null }> },
+	sandbox: { agents: Array<{ id: string; skills?: Array<{ id?: string | null }> | null }> },
 	more: IDataObject = {},
 ): IDataObject {
 	const [agent] = sandbox.agents;

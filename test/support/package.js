@@ -45,7 +45,8 @@ function typeScriptFiles(folder) {
 }
 
 /**
- * What a source file imports, and every name in it that is not a member of something else.
+ * What a source file imports, every name in it that is not a member of something else, and what it reads by name:
+ * `x.name`, `{ name }` taken apart, or `'name'` as the argument of a function.
  *
  * @param {string} file
  */
@@ -60,14 +61,19 @@ function namesIn(file) {
 	const imports = [];
 	/** @type {Set<string>} */
 	const names = new Set();
+	/** @type {Set<string>} */
+	const reads = new Set();
 	/** @param {ts.Node} node */
 	function visit(node) {
 		if (ts.isStringLiteral(node) && ts.isImportDeclaration(node.parent)) imports.push(node.text);
 		if (ts.isIdentifier(node) && !isMember(node)) names.add(node.text);
+		if (ts.isPropertyAccessExpression(node)) reads.add(node.name.text);
+		if (ts.isBindingElement(node)) reads.add((node.propertyName ?? node.name).getText());
+		if (ts.isStringLiteral(node) && ts.isCallExpression(node.parent)) reads.add(node.text);
 		ts.forEachChild(node, visit);
 	}
 	visit(source);
-	return { file: relative(root, file), imports, names };
+	return { file: relative(root, file), imports, names, reads };
 }
 
 /** @param {ts.Identifier} node @returns {boolean} whether it is the `b` of `a.b` or of `{ b: … }` */

@@ -14,7 +14,7 @@ const { parse } = require('yaml');
  *
  * @typedef {object} Operation
  * @property {{ content: Record<string, { schema: Schema }> }} [requestBody]
- * @property {Array<{ name: string, in: string, $ref?: string }>} [parameters]
+ * @property {Array<{ name: string, in: string, schema: Schema }>} [parameters]
  */
 
 /** @type {{ paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema> } }} */
@@ -57,7 +57,7 @@ function sendable(method, path) {
 		body: schema ? leafPaths(schema) : [],
 		query: (operation.parameters ?? [])
 			.filter((parameter) => parameter.in === 'query')
-			.map(({ name }) => name),
+			.flatMap(({ name, schema }) => leafPaths(schema, name)),
 	};
 }
 
