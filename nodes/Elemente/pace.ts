@@ -3,39 +3,85 @@ import type { Cancellation } from './cancellation';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** An API that asks for no wait at all, and then refuses again, gets at least this one, and twice as long each time. */
+const SHORTEST_PAUSE_MS = 25;
+
 /**
- * The pace of one run, shared by all its rows: when the API asks one of them to slow down, all of them wait.
+ * The pace of one run, shared by all its rows: pauses in which no request starts, and how many may be on their way at
+ * once. An API that says "too many requests" gets half as many, and one more again for each round that goes well, so
+ * that a long list settles at the speed that the API bears instead of running into its limit after every pause.
  */
 export class Pace {
 	private pausedUntil = 0;
 
 	private pausesInARow = 0;
 
-	constructor(private readonly cancellation: Cancellation) {}
+	private onTheirWay = 0;
+
+	private goneWell = 0;
+
+	private allowed: number;
+
+	/** Requests that wait for their turn, first come first served. */
+	private readonly queue: Array<() => void> = [];
+
+	/** @param most how many requests may be on their way at once when all goes well */
+	constructor(
+		private readonly most: number,
+		private readonly cancellation: Cancellation,
+	) {
+		this.allowed = most;
+	}
+
+	/** Sends a request when it is its turn. @throws RunCancelled */
+	async inTurn<T>(send: () => Promise<T>): Promise<T> {
+		await this.pauseOver();
+		while (this.onTheirWay >= this.allowed) {
+			await this.cancellation.orCancelled(new Promise<void>((next) => this.queue.push(next)));
+			await this.pauseOver();
+		}
+		this.onTheirWay++;
+		return await send().finally(() => {
+			this.onTheirWay--;
+			this.queue.shift()?.();
+		});
+	}
 
 	/** Waits while the run is paused. @throws RunCancelled */
-	async turn(): Promise<void> {
+	async pauseOver(): Promise<void> {
 		do {
 			await this.cancellation.pause(this.pausedUntil - Date.now());
 		} while (this.pausedUntil > Date.now());
 	}
 
 	/**
-	 * Pauses the whole run: for as long as the API asked, else exponentially longer each time, with jitter, so that
-	 * the waiting rows do not all come back at once.
+	 * Pauses the run: for as long as the API asked, else exponentially longer each time, with jitter, so that the
+	 * waiting rows do not all come back at once.
 	 *
 	 * @param retryAfterMs what the API asked for, in milliseconds
 	 */
 	slowDown(retryAfterMs?: number): void {
-		const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.pausesInARow);
-		const pauseMs = retryAfterMs ?? grown * (0.5 + Math.random() / 2);
+		const growth = 2 ** this.pausesInARow;
+		const ownMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * growth) * (0.5 + Math.random() / 2);
+		const pauseMs = Math.max(
+			retryAfterMs ?? ownMs,
+			Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * growth),
+		);
 		// Several rows that fail in the same pause are one reason to slow down, not several.
-		if (Date.now() >= this.pausedUntil) this.pausesInARow++;
+		if (Date.now() >= this.pausedUntil) {
+			this.pausesInARow++;
+			this.allowed = Math.max(1, Math.floor(this.allowed / 2));
+		}
+		this.goneWell = 0;
 		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
 	}
 
-	/** The API answered normally again. */
-	recovered(): void {
+	/** The API answered normally. */
+	goesWell(): void {
 		this.pausesInARow = 0;
+		if (this.allowed === this.most || ++this.goneWell < this.allowed) return;
+		this.goneWell = 0;
+		this.allowed++;
+		this.queue.shift()?.();
 	}
 }

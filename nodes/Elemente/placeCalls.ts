@@ -9,10 +9,10 @@ import { type Call, createRequest, readCall, sendRequest } from './callRequests'
 import { Cancellation, RunCancelled } from './cancellation';
 import type { CheckedRow } from './checkRows';
 import { FAILURES, type Failure } from './failures';
-import { Pace } from './pace';
 import type { RequestPlan } from './requestPlan';
 import { type RequestSettings, requestSettings } from './requestSettings';
 import type { RunMemory } from './runMemory';
+import { Pace } from './pace';
 import { waitForCompletion } from './waitForCompletion';
 
 /** What became of a row. */
@@ -27,7 +27,7 @@ export type RowResult =
 const MAX_SENDS = 8;
 const MAX_TRYING_MS = 5 * 60_000;
 /** An API that cannot be reached at all is given up sooner. */
-const MAX_SENDS_UNREACHABLE = 3;
+const MAX_SENDS_UNREACHABLE = 4;
 
 /** State shared by all rows of a run. */
 interface Run {
@@ -65,7 +65,7 @@ export async function placeCalls(
 		memory,
 		settings,
 		cancellation,
-		pace: new Pace(cancellation),
+		pace: new Pace(settings.maxConcurrentCalls, cancellation),
 		stopped: false,
 	};
 	const results = new Map<number, RowResult>();
@@ -122,40 +122,50 @@ async function placeRow(run: Run, row: CheckedRow): Promise<RowResult | undefine
  *   stopped by another row before this one was sent
  */
 async function sendRow(run: Run, row: CheckedRow): Promise<RowResult | undefined> {
-	const { context, memory, pace, plan, settings } = run;
+	const { memory, pace } = run;
 	const startedAt = Date.now();
 	for (let sends = 1; ; sends++) {
-		await pace.turn();
-		if (run.stopped) return undefined;
-		if (run.hopeless) return { kind: 'failed', failure: run.hopeless };
-
-		// Remembered before it is sent: whatever happens from here on, this row is not sent a second time unnoticed.
-		const since = new Date();
-		memory.set(row.itemIndex, { state: 'sending', since });
-		const request = sendRequest(context, createRequest(plan, settings, row.body)).then((answer) => {
-			// Here and not after the wait below: a run that is cancelled meanwhile still learns the id.
-			if ('call' in answer) memory.set(row.itemIndex, { state: 'placed', call: answer.call });
-			return answer;
-		});
-		const answer = await run.cancellation.orCancelled(request);
+		const answer = await pace.inTurn(async () => await sendOnce(run, row));
+		if (answer === undefined) return undefined;
 		if ('call' in answer) {
-			pace.recovered();
+			pace.goesWell();
 			return undefined;
 		}
 
 		const { failure } = answer;
 		const { create } = FAILURES[failure.kind];
 		if (create === 'unknown') {
-			memory.set(row.itemIndex, { state: 'unknown', since, failure });
+			memory.set(row.itemIndex, { state: 'unknown', since: answer.since, failure });
 			return undefined;
 		}
 		memory.delete(row.itemIndex);
-		if (create === 'give up' || !mayTryAgain(failure, sends, startedAt)) {
+		if (create === 'give up' || run.hopeless || !mayTryAgain(failure, sends, startedAt)) {
 			if (isHopeless(failure)) run.hopeless = failure;
 			return { kind: 'failed', failure };
 		}
 		pace.slowDown(failure.retryAfterMs);
 	}
+}
+
+/**
+ * Sends the row's request, and remembers it before that: whatever happens from then on, this row is not sent a second
+ * time unnoticed.
+ *
+ * @returns the answer, and when the request was sent; undefined when the run has been stopped meanwhile
+ */
+async function sendOnce(run: Run, row: CheckedRow) {
+	const { context, memory, plan, settings, cancellation } = run;
+	if (run.stopped) return undefined;
+	const since = new Date();
+	if (run.hopeless) return { failure: run.hopeless, since };
+
+	memory.set(row.itemIndex, { state: 'sending', since });
+	const request = sendRequest(context, createRequest(plan, settings, row.body)).then((answer) => {
+		// Here and not after the wait below: a run that is cancelled meanwhile still learns the id.
+		if ('call' in answer) memory.set(row.itemIndex, { state: 'placed', call: answer.call });
+		return { ...answer, since };
+	});
+	return await cancellation.orCancelled(request);
 }
 
 const UNREACHABLE = new Set<Failure['kind']>(['refused', 'unknownHost', 'connectTimeout']);
@@ -166,7 +176,8 @@ function mayTryAgain(failure: Failure, sends: number, startedAt: number): boolea
 }
 
 /** A wrong password or an unreachable API meets every row: trying each of them helps nobody and may lock the account. */
-function isHopeless({ kind }: Failure): boolean {
+function isHopeless({ kind, retryAfterMs = 0 }: Failure): boolean {
+	if (retryAfterMs >= MAX_TRYING_MS) return true;
 	return UNREACHABLE.has(kind) || ['unauthorized', 'tls', 'notSent', 'redirect'].includes(kind);
 }
 
@@ -176,7 +187,7 @@ async function waitForEnd(run: Run, row: CheckedRow): Promise<void> {
 	const sent = memory.get(row.itemIndex);
 	if (settings.waitLimitMs === undefined || sent?.state !== 'placed') return;
 	async function look(): Promise<Call | undefined> {
-		await pace.turn();
+		await pace.pauseOver();
 		const answer = await readCall(context, settings, (sent as { call: Call }).call.id);
 		if ('call' in answer) return answer.call;
 		if (answer.failure.kind === 'tooManyRequests') pace.slowDown(answer.failure.retryAfterMs);

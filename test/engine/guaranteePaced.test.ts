@@ -50,6 +50,27 @@ describe('paced', () => {
 		expect(later[0].at - refused.at).toBeGreaterThanOrEqual(990);
 	});
 
+	it('settles at the speed that the API bears, and loses no row to its limit', async () => {
+		let last = 0;
+		sandbox.current.inject({
+			match: () => {
+				const tooSoon = Date.now() - last < 40;
+				if (!tooSoon) last = Date.now();
+				return tooSoon;
+			},
+			method: 'POST',
+			times: Infinity,
+			status: 429,
+			headers: { 'retry-after': '0' },
+			name: 'one call in 40 ms',
+		} as never);
+		const { items, error } = await create(100);
+
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(100);
+		expect(sandbox.current.ledger.placed).toHaveLength(100);
+	});
+
 	it('honours Request Options: batching paces the starts, and a time-out ends the wait', async () => {
 		await create(
 			4,

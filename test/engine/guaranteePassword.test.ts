@@ -10,7 +10,7 @@ const SECRETS = [PASSWORD, btoa(`ada:${PASSWORD}`)];
 async function create(phone: string, url?: string, password = PASSWORD) {
 	return await runInEngine({
 		credential: { url: url ?? sandbox.current.url, username: 'ada', password },
-		parameters: createParameters(sandbox.current, { requestOptions: { timeout: 500 } }),
+		parameters: createParameters(sandbox.current, { requestOptions: { timeout: 1_500 } }),
 		rows: [{ phone }],
 	});
 }
