@@ -62,11 +62,11 @@ export class ElementeApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const baseURL = normalizeBaseUrl(credentials.baseUrl);
 		const target = requestOptions.url ?? '';
-		const isAbsolute = URL.canParse(target);
-		if (isAbsolute && new URL(target).origin !== new URL(baseURL).origin) return requestOptions;
+		// Resolved as a browser would: "//elsewhere.example" has a host of its own as well.
+		if (new URL(target, baseURL).origin !== new URL(baseURL).origin) return requestOptions;
 		return {
 			...requestOptions,
-			...(isAbsolute ? {} : { baseURL }),
+			...(URL.canParse(target) ? {} : { baseURL }),
 			auth: { username: String(credentials.username), password: String(credentials.password) },
 			sendCredentialsOnCrossOriginRedirect: false,
 		};
