@@ -3,6 +3,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { createCalls } from './createCalls';
 import { searchAgents, searchSkills } from './listSearch';
 import { REQUEST_DEFAULTS } from './requestDefaults';
+import { agentProperties } from './resources/agent';
 import { callProperties } from './resources/call';
 
 export class Elemente implements INodeType {
@@ -27,9 +28,13 @@ export class Elemente implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Call', value: 'call' }],
+				options: [
+					{ name: 'Agent', value: 'agent' },
+					{ name: 'Call', value: 'call' },
+				],
 				default: 'call',
 			},
+			...agentProperties,
 			...callProperties,
 		],
 	};

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IN8nHttpFullResponse, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { FAILURES, type Failure } from './failures';
-import { failureOfResponse } from './readFailure';
+import { failureOfError, failureOfResponse } from './readFailure';
 import type { RowContext } from './rowProblem';
 
 /** What happened, in one sentence without a full stop, with the HTTP status where there was one. */
@@ -15,6 +15,14 @@ export function whatHappened(failure: Failure): string {
 export function whatToDo(failure: Failure): string {
 	const { remedy } = FAILURES[failure.kind];
 	return failure.words ? `${remedy} The API said: ${failure.words}` : remedy;
+}
+
+/** What stands behind an error that `apiError` made. Beside the error, not in it: n8n stores what an error holds. */
+const failures = new WeakMap<object, Failure>();
+
+/** The failure behind an error of ours, or what can be read out of one that n8n's request helper threw. */
+export function failureBehind(error: unknown): Failure {
+	return failures.get(error as object) ?? failureOfError(error);
 }
 
 /**
@@ -38,6 +46,7 @@ export function apiError(
 			itemIndex,
 		},
 	);
+	if (failure) failures.set(error, failure);
 	return withMessage(error, message);
 }
 

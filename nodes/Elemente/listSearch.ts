@@ -5,31 +5,46 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { apiError, operationError, whatHappened, whatToDo } from './errors';
-import { failureOfError, failureOfResponse } from './readFailure';
+import { AGENTS_ON_A_PAGE, agentPages } from './agentPages';
+import { operationError } from './errors';
+import { readApi } from './readApi';
+import type { Entry } from './readList';
 
-/** Agents read at a time, and pages searched through at most for a filter. */
-const PAGE_SIZE = 100;
-const MAX_PAGES_SEARCHED = 50;
+/** Agents looked through at most for a filter. */
+const MAX_AGENTS_SEARCHED = 5_000;
 
-/** From List for agents: a page at a time, the next one on scrolling; a filter looks through all pages. */
+/** Someone is waiting in front of the list. */
+const MAX_TRIES = 2;
+
+/**
+ * From List for agents: a page at a time, the next one on scrolling; a filter looks through all pages.
+ *
+ * @param paginationToken the next page, how many agents the last one had, and the first of them
+ */
 export async function searchAgents(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const firstPage = Number(paginationToken ?? 1);
-	const lastPage = filter ? firstPage + MAX_PAGES_SEARCHED - 1 : firstPage;
-	const results: INodeListSearchItems[] = [];
-	for (let page = firstPage; page <= lastPage; page++) {
-		const agents = (await readApi(this, '/api/v1/agents', {
-			page,
-			limit: PAGE_SIZE,
-		})) as IDataObject[];
-		results.push(...agents.map(listEntry).filter((entry) => matches(entry, filter)));
-		if (agents.length < PAGE_SIZE) return { results };
+	const readPage = async (page: number) =>
+		await readApi(this, '/api/v1/agents', { page, limit: AGENTS_ON_A_PAGE }, MAX_TRIES);
+	if (filter?.trim()) {
+		const found: INodeListSearchItems[] = [];
+		let searched = 0;
+		for await (const agents of agentPages(readPage)) {
+			found.push(...entries(agents, filter));
+			searched += agents.length;
+			if (searched >= MAX_AGENTS_SEARCHED) break;
+		}
+		return { results: found };
 	}
-	return { results, paginationToken: String(lastPage + 1) };
+	const [page = '1', previous = '0', first] = paginationToken?.split(' ') ?? [];
+	const agents = await readPage(Number(page));
+	// The same end as `agentPages` has: n8n asks for one page at a time, so what it needs to know is in the token.
+	if (agents.length === 0 || agents[0].id === first) return { results: [] };
+	const isLast = agents.length < Number(previous);
+	const next = `${Number(page) + 1} ${agents.length} ${agents[0].id}`;
+	return { results: entries(agents), ...(isLast ? {} : { paginationToken: next }) };
 }
 
 /** From List for skills: those of the chosen agent, the only place where the API lists them. */
@@ -37,8 +52,9 @@ export async function searchSkills(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const agentId = this.getCurrentNodeParameter('agentId', { extractValue: true });
-	if (typeof agentId !== 'string' || agentId.trim() === '') {
+	const given = this.getCurrentNodeParameter('agentId', { extractValue: true });
+	const agentId = typeof given === 'string' ? given.trim() : '';
+	if (agentId === '') {
 		throw operationError(
 			this.getNode(),
 			'Choose an agent first',
@@ -52,11 +68,9 @@ export async function searchSkills(
 			'Enter the skill By ID, or choose the agent from the list.',
 		);
 	}
-	const agent = (await readApi(
-		this,
-		`/api/v1/agents/${encodeURIComponent(agentId.trim())}`,
-	)) as IDataObject;
-	const skills = (agent.skills ?? []) as IDataObject[];
+	const url = `/api/v1/agents/${encodeURIComponent(agentId)}`;
+	const [agent] = await readApi(this, url, {}, MAX_TRIES);
+	const skills = ((agent?.skills ?? []) as IDataObject[]).filter(({ id }) => id);
 	if (skills.length === 0) {
 		throw operationError(
 			this.getNode(),
@@ -64,38 +78,19 @@ export async function searchSkills(
 			'Give it one in Elemente, or choose another agent.',
 		);
 	}
-	return { results: skills.map(listEntry).filter((entry) => matches(entry, filter)) };
+	return { results: entries(skills as Entry[], filter) };
 }
 
-function listEntry({ id, name, active, description }: IDataObject): INodeListSearchItems {
-	const label = typeof name === 'string' && name.trim() ? name : `No name (${String(id)})`;
+function entries(found: Entry[], filter = ''): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	return found.map(listEntry).filter(({ name }) => name.toLowerCase().includes(wanted));
+}
+
+function listEntry({ id, name, active, description }: Entry): INodeListSearchItems {
+	const label = typeof name === 'string' && name.trim() ? name : `No name (${id})`;
 	return {
 		name: active === false ? `${label} (inactive)` : label,
-		value: String(id),
+		value: id,
 		...(typeof description === 'string' && description ? { description } : {}),
 	};
-}
-
-function matches({ name }: INodeListSearchItems, filter?: string): boolean {
-	return !filter || name.toLowerCase().includes(filter.trim().toLowerCase());
-}
-
-/** @throws NodeApiError that says what happened and what to do */
-async function readApi(
-	context: ILoadOptionsFunctions,
-	url: string,
-	qs: IDataObject = {},
-): Promise<unknown> {
-	const response = await context.helpers.httpRequestWithAuthentication
-		.call(context, 'elementeApi', {
-			url,
-			qs,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		})
-		.catch((error: unknown) => ({ thrown: failureOfError(error) }));
-	const failure = 'thrown' in response ? response.thrown : failureOfResponse(response);
-	if (failure) throw apiError(context.getNode(), whatHappened(failure), whatToDo(failure), failure);
-	return response.body;
 }

@@ -1,0 +1,74 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { STATUSES } from './callFilters';
+import { CHANNELS } from './contact';
+import { simplifyField } from './messages';
+import { pollCalls } from './pollCalls';
+
+export class ElementeTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Elemente Trigger',
+		name: 'elementeTrigger',
+		icon: { light: 'file:../../icons/elemente.svg', dark: 'file:../../icons/elemente.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] === "callEnded" ? "Call Ended" : "Call Status Changed" }}',
+		description: 'Starts the workflow when an Elemente call has ended or its status has changed',
+		defaults: { name: 'Elemente Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'elementeApi', required: true }],
+		properties: [
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Call Ended',
+						value: 'callEnded',
+						description: 'Once for each call, on any channel, when nothing more happens to it',
+					},
+					{
+						name: 'Call Status Changed',
+						value: 'statusChanged',
+						description:
+							'When a call is new or has another status than at the last poll. What changes back and forth between two polls is not seen.',
+					},
+				],
+				default: 'callEnded',
+				description: 'What starts the workflow',
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add Filter',
+				default: {},
+				options: [
+					{
+						displayName: 'Channels',
+						name: 'channels',
+						type: 'multiOptions',
+						options: [...CHANNELS],
+						default: [],
+						description: 'Only calls on these channels; all when none is chosen',
+					},
+					{
+						displayName: 'Statuses',
+						name: 'statuses',
+						type: 'multiOptions',
+						options: [...STATUSES],
+						default: [],
+						description: 'Only calls that now have one of these statuses; all when none is chosen',
+					},
+				],
+			},
+			simplifyField,
+		],
+	};
+
+	poll = pollCalls;
+}

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Anything of the API that has an id: a call, an agent. */
+export type Entry = IDataObject & { id: string };
+
+/**
+ * Reads a list out of an answer. The API reference shows a single object where a list is asked for, so an object, an
+ * array, and either of them wrapped in an object, under whatever name, are all accepted.
+ *
+ * @returns the entries, none for an empty answer; undefined when the answer holds no list (a web page, for example)
+ */
+export function readList(body: unknown): Entry[] | undefined {
+	if (body === undefined || body === null || body === '') return [];
+	if (Array.isArray(body)) return body.every(isEntry) ? body : undefined;
+	if (typeof body !== 'object') return undefined;
+	if (isEntry(body)) return [body];
+	const values = Object.values(body);
+	if (values.length === 0) return [];
+	// The longest array first: beside it may stand an empty list of errors, or an object about the pages.
+	const wrapped = values.filter((value) => typeof value === 'object' && value !== null);
+	wrapped.sort((a, b) => lengthOf(b) - lengthOf(a));
+	return wrapped.map(readList).find((entries) => entries !== undefined);
+}
+
+function lengthOf(value: unknown): number {
+	return Array.isArray(value) ? value.length : -1;
+}
+
+function isEntry(value: unknown): value is Entry {
+	const { id } = (value ?? {}) as IDataObject;
+	return typeof id === 'string' && id !== '';
+}

@@ -1,0 +1,103 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import {
+	STATUSES,
+	checkDayOrder,
+	positive,
+	sendDay,
+	sendInQuery,
+	writeDateRange,
+	yes,
+} from '../../callFilters';
+import { CHANNELS } from '../../contact';
+import { showFor } from '../../display';
+import { text } from '../../fieldRouting';
+import { limitFields } from '../../limit';
+import { outputField, simplifyField } from '../../messages';
+import { takeCalls } from '../../readCalls';
+import { type RoutedRow, routeRow } from '../../routedRow';
+import { checkTogether } from '../../rowChecks';
+
+export const getAllOption: INodePropertyOptions = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many calls',
+	description: 'Look up calls by status, channel or date, with what has become of each',
+	routing: routeRow('GET', '/api/v1/calls', takeCalls, getCalls),
+};
+
+async function getCalls({ request, send }: RoutedRow) {
+	return await send({ qs: writeDateRange(request.qs ?? {}) });
+}
+
+const toDate = sendDay('to', 'To Date');
+
+export const getAllFields: INodeProperties[] = checkTogether(
+	showFor('call', 'getAll', [
+		...limitFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Channel',
+					name: 'channel',
+					type: 'options',
+					options: [...CHANNELS],
+					default: 'call',
+					description: 'Only calls on this channel',
+					routing: sendInQuery('channel', 'Channel', text),
+				},
+				{
+					displayName: 'From Date',
+					name: 'dateFrom',
+					type: 'dateTime',
+					default: '',
+					description: 'Only calls from this day on. Whole days count, not times.',
+					routing: sendDay('from', 'From Date'),
+				},
+				{
+					displayName: 'Last Hours',
+					name: 'hrs',
+					type: 'number',
+					typeOptions: { minValue: 1 },
+					default: 24,
+					description: 'Only calls of the last so many hours',
+					routing: sendInQuery('hrs', 'Last Hours', positive),
+				},
+				{
+					displayName: 'Sanitised',
+					name: 'sanitised',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to have Elemente leave out personal data',
+					routing: sendInQuery('sanitised', 'Sanitised', yes),
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					options: [...STATUSES],
+					default: 'completed',
+					description: 'Only calls with this status',
+					routing: sendInQuery('status', 'Status', text),
+				},
+				{
+					displayName: 'To Date',
+					name: 'dateTo',
+					type: 'dateTime',
+					default: '',
+					description: 'Only calls up to this day, which is included. Whole days count, not times.',
+					routing: {
+						send: { ...toDate.send, preSend: [...(toDate.send?.preSend ?? []), checkDayOrder] },
+					},
+				},
+			],
+		},
+		outputField,
+		{ ...simplifyField, displayOptions: { show: { output: ['calls'] } } },
+	]),
+);

@@ -1,0 +1,83 @@
+import type {
+	IDataObject,
+	IHttpRequestOptions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { STATUSES } from '../../callFilters';
+import { showFor } from '../../display';
+import { isEmpty, sendAs, text, uuid } from '../../fieldRouting';
+import { callItems, simplifyField } from '../../messages';
+import { takeCall } from '../../readCalls';
+import { type RoutedRow, routeRow } from '../../routedRow';
+import { checkTogether } from '../../rowChecks';
+import { type RowContext, RowProblem } from '../../rowProblem';
+import { agentLocator } from '../agentLocator';
+import { callIdField } from './get';
+
+export const updateOption: INodePropertyOptions = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a call',
+	description: 'Leave a note on a call, set its status, or give it to another agent',
+	routing: routeRow('PUT', '/api/v1/calls', takeCall, updateCall),
+};
+
+async function updateCall({ context, send }: RoutedRow) {
+	const [{ json: call }] = await send();
+	return callItems(context, [call]);
+}
+
+/** Hook of the collection: its fields have put their values into the body, and have not checked them yet. */
+async function requireChange(this: RowContext, request: IHttpRequestOptions) {
+	if (!Object.values(request.body as IDataObject).every(isEmpty)) return request;
+	throw new RowProblem(
+		this,
+		'There is nothing to change',
+		'Add a field under Update Fields and fill it in: the agent, a note or the status.',
+	);
+}
+
+export const updateFields: INodeProperties[] = checkTogether(
+	showFor('call', 'update', [
+		callIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			description: 'What to change; at least one field',
+			routing: { send: { preSend: [requireChange] } },
+			options: [
+				{
+					...agentLocator,
+					required: false,
+					description: 'The agent that takes over the call',
+					routing: sendAs('agentId', 'Agent', uuid),
+				},
+				{
+					displayName: 'Note',
+					name: 'note',
+					type: 'string',
+					typeOptions: { rows: 3 },
+					default: '',
+					placeholder: 'Call back next week',
+					description: 'A note to leave on the call',
+					routing: sendAs('note', 'Note', text),
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					options: [...STATUSES],
+					default: 'completed',
+					description: 'The status that the call is to have',
+					routing: sendAs('status', 'Status', text),
+				},
+			],
+		},
+		simplifyField,
+	]),
+);

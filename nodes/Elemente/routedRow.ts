@@ -1,0 +1,215 @@
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecuteData,
+	IExecutePaginationFunctions,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	INodePropertyRouting,
+	NodeApiError,
+	PostReceiveAction,
+} from 'n8n-workflow';
+
+import { Cancellation, RunCancelled } from './cancellation';
+import { apiError, failureBehind, handleError, whatHappened, whatToDo } from './errors';
+import { FAILURES, type Failure } from './failures';
+import { type Outcome, SharedPause, withRetries } from './retries';
+import { problemsOf } from './rowChecks';
+
+type RoutedRequest = DeclarativeRestApiSettings.ResultOptions;
+type HttpRequest = RoutedRequest['options'];
+
+/** One row of an operation that n8n's routing engine serves. */
+export interface RoutedRow {
+	context: IExecutePaginationFunctions;
+	/** The request as the fields declare it, after their checks */
+	request: HttpRequest;
+	cancellation: Cancellation;
+	/**
+	 * Sends the row's request, changed by `changes`, and again after a failure that may pass.
+	 *
+	 * @returns what the operation's post-receive actions make of the answer
+	 * @throws NodeApiError
+	 */
+	send: (changes?: Partial<HttpRequest>) => Promise<INodeExecutionData[]>;
+	/** The same once only; undefined when it failed. For who looks again anyway. */
+	look: () => Promise<INodeExecutionData[] | undefined>;
+	/** Repeats another request in the same way. */
+	repeat: <T>(once: () => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+}
+
+/** What may be repeated: a read changes nothing and an update sets the same again; what creates is another matter. */
+type Verdicts = 'read' | 'create';
+
+/** Requests of one run that are under way at the same time: n8n starts all rows at once. */
+const MAX_IN_FLIGHT = 10;
+
+/** Every other row would meet these as well: trying each of them helps nobody and may lock the account. */
+const MEETS_EVERY_ROW: ReadonlySet<Failure['kind']> = new Set([
+	'refused',
+	'unknownHost',
+	'connectTimeout',
+	'tls',
+	'notSent',
+	'redirect',
+	'unauthorized',
+] as const);
+
+/** State shared by the rows of one run. */
+class Run {
+	/** Rows that are not done yet */
+	rows = 0;
+
+	hopeless?: Failure;
+
+	readonly cancellation: Cancellation;
+
+	readonly pause: SharedPause;
+
+	private free = MAX_IN_FLIGHT;
+
+	private readonly queue: Array<() => void> = [];
+
+	constructor(signal?: AbortSignal) {
+		this.cancellation = new Cancellation(signal);
+		this.pause = new SharedPause(this.cancellation);
+	}
+
+	/** One request, as soon as there is room for it, and its answer or what went wrong. Never rejects. */
+	async once<T>(request: () => Promise<T>): Promise<Outcome<T>> {
+		if (this.free > 0) this.free--;
+		else await new Promise<void>((resolve) => this.queue.push(resolve));
+		try {
+			// Here as well: all rows may have come this far before the first one was asked to slow down.
+			await this.pause.over();
+			if (this.hopeless) return { failure: this.hopeless };
+			return { value: await this.cancellation.orCancelled(request()) };
+		} catch (error) {
+			// That the run was cancelled, the caller sees in the next pause.
+			return { failure: failureBehind(error) };
+		} finally {
+			const next = this.queue.shift();
+			if (next) next();
+			else this.free++;
+		}
+	}
+}
+
+/** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `finally` below. */
+const runs = new WeakMap<IExecuteData, Run>();
+
+/**
+ * The routing of an operation: its request, sent with retries, and what is made of the answer.
+ *
+ * A function as `pagination` is the one declarative place that wraps a row's whole request (docs of n8n-core's
+ * `RoutingNode.makeRequest`). It holds requests back, repeats them, and turns what n8n's request helper throws into
+ * an error of ours: n8n's own holds the request, and with it the password.
+ *
+ * @param take post-receive action that reads the answer
+ * @param work what is done for a row; by default its request is sent and that is all
+ */
+export function routeRow(
+	method: IHttpRequestMethods,
+	url: string,
+	take: Extract<PostReceiveAction, (...args: never[]) => unknown>,
+	work: (row: RoutedRow) => Promise<INodeExecutionData[]> = async ({ send }) => await send(),
+	verdicts: Verdicts = 'read',
+): INodePropertyRouting {
+	async function sendRow(this: IExecutePaginationFunctions, request: RoutedRequest) {
+		const executeData = this.getExecuteData();
+		const run = runs.get(executeData) ?? new Run(this.getExecutionCancelSignal());
+		runs.set(executeData, run);
+		run.rows++;
+		try {
+			const bad = problemsOf(this, request.options);
+			if (bad) return inRow(this, bad);
+			const items = await work(routedRow(this, run, request, verdicts));
+			const pairedItem = { item: this.getItemIndex() };
+			return items.map((item) => ({ ...item, pairedItem }));
+		} catch (error) {
+			return inRow(this, nodeError(this, error));
+		} finally {
+			// Without a row left the run, or this try of it, is over; the next try starts afresh.
+			if (--run.rows === 0) runs.delete(executeData);
+		}
+	}
+	return {
+		request: { method, url, ignoreHttpStatusErrors: true, disableFollowRedirect: true },
+		send: { paginate: true },
+		operations: { pagination: sendRow },
+		output: { postReceive: [handleError, take] },
+	};
+}
+
+function routedRow(
+	context: IExecutePaginationFunctions,
+	run: Run,
+	request: RoutedRequest,
+	verdicts: Verdicts,
+): RoutedRow {
+	const mayRepeat = (failure: Failure) =>
+		failure !== run.hopeless && FAILURES[failure.kind][verdicts] === 'sendAgain';
+	const sendOnce = async (changes?: Partial<HttpRequest>) =>
+		await run.once(
+			async () =>
+				await context.makeRoutingRequest({
+					...request,
+					options: { ...request.options, ...changes },
+				}),
+		);
+	return {
+		context,
+		request: request.options,
+		cancellation: run.cancellation,
+		async send(changes) {
+			const outcome = await withRetries(async () => await sendOnce(changes), run.pause, mayRepeat);
+			if ('value' in outcome) return outcome.value;
+			if (MEETS_EVERY_ROW.has(outcome.failure.kind)) run.hopeless = outcome.failure;
+			throw failureError(context, outcome.failure, verdicts);
+		},
+		async look() {
+			await run.pause.over();
+			const outcome = await sendOnce();
+			if ('value' in outcome) return outcome.value;
+			if (outcome.failure.kind === 'tooManyRequests') {
+				run.pause.afterFailure(outcome.failure);
+			}
+			return undefined;
+		},
+		repeat: async (once) => await withRetries(once, new SharedPause(run.cancellation), mayRepeat),
+	};
+}
+
+/** The error of a row whose request failed for good. */
+function failureError(
+	context: IExecutePaginationFunctions,
+	failure: Failure,
+	verdicts: Verdicts,
+): NodeApiError {
+	const isUnknown = FAILURES[failure.kind][verdicts] === 'unknown';
+	const remedy = isUnknown
+		? `It may have been created all the same: look for it before you try again. ${whatToDo(failure)}`
+		: whatToDo(failure);
+	const message = whatHappened(failure);
+	return apiError(context.getNode(), message, remedy, failure, context.getItemIndex());
+}
+
+function nodeError(context: IExecutePaginationFunctions, error: unknown): NodeApiError {
+	if (error instanceof RunCancelled || context.getExecutionCancelSignal()?.aborted) {
+		return apiError(context.getNode(), 'The run was cancelled', 'Run the workflow again.');
+	}
+	return error as NodeApiError;
+}
+
+/**
+ * Under n8n's setting Stop Workflow, throws. Else gives the row's error item, with the row's own columns: on the
+ * error output n8n adds them itself, and recognises an error item by `json` holding nothing but the error.
+ */
+function inRow(context: IExecutePaginationFunctions, error: NodeApiError): INodeExecutionData[] {
+	const item = context.getItemIndex();
+	if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;
+	const problem: IDataObject = { error: error.message, details: error.description };
+	const keepsColumns = context.getNode().onError !== 'continueErrorOutput';
+	const json = keepsColumns ? { ...context.getInputData().json, ...problem } : problem;
+	return [{ json, pairedItem: { item } }];
+}
