@@ -1,18 +1,23 @@
 // @ts-check
 /**
- * The tables of a Markdown text whose first column has the given heading.
+ * The tables of a Markdown text.
  *
  * @param {string} markdown
- * @param {string} heading
- * @returns {string[]} what stands in their first column, without marks of emphasis and code
+ * @returns {string[][][]} the cells by table and line, without marks of emphasis and code; the heading is the first line
  */
-function firstColumn(markdown, heading) {
-	const tables = markdown.split(/\n(?!\|)/).filter((block) => block.startsWith('|'));
-	return tables.flatMap((table) => {
-		const cells = table.split('\n').map((line) => plain(line.split('|')[1] ?? ''));
+function tablesIn(markdown) {
+	/** @type {string[][][]} */
+	const tables = [];
+	let isInTable = false;
+	for (const line of markdown.split('\n')) {
+		const isLine = line.startsWith('|');
+		if (isLine && !isInTable) tables.push([]);
+		isInTable = isLine;
+		const cells = line.split('|').slice(1, -1).map(plain);
 		// The second line only separates the heading from the rest.
-		return cells[0] === heading ? cells.slice(2).filter((cell) => cell !== '') : [];
-	});
+		if (isLine && !cells.every((cell) => /^:?-+:?$/.test(cell))) tables.at(-1)?.push(cells);
+	}
+	return tables;
 }
 
 /** @param {string} cell @returns {string} */
@@ -20,4 +25,4 @@ function plain(cell) {
 	return cell.replace(/[*`]/g, '').trim();
 }
 
-module.exports = { firstColumn };
+module.exports = { tablesIn };

@@ -98,9 +98,9 @@ function readBeside(file, path) {
 	return existsSync(found) ? readFileSync(found, 'utf8') : undefined;
 }
 
-/** @returns {string | undefined} the README, once there is one */
+/** @returns {string} */
 function readme() {
-	return readBeside(join(root, 'package.json'), 'README.md');
+	return readFileSync(join(root, 'README.md'), 'utf8');
 }
 
 module.exports = {
