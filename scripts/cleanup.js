@@ -1,6 +1,7 @@
 // @ts-check
 // Nothing that these scripts start may outlive them, however they end: finished, failed or interrupted with Ctrl-C.
 const { constants } = require('node:os');
+const { printError } = require('./progress');
 
 /** How long cleaning up may take after an interruption, in milliseconds. */
 const TIME_LIMIT = 15_000;
@@ -8,9 +9,11 @@ const TIME_LIMIT = 15_000;
 /** @type {Set<() => unknown>} */
 const actions = new Set();
 let installed = false;
+let interrupted = false;
 
 /** @param {NodeJS.Signals} signal */
 async function onSignal(signal) {
+	interrupted = true;
 	// A script that runs until it is interrupted sets its exit code beforehand: for it, this is the normal end.
 	const code = process.exitCode ?? 128 + constants.signals[signal];
 	setTimeout(() => process.exit(code), TIME_LIMIT).unref();
@@ -47,4 +50,21 @@ function atExit(action) {
 	return () => void actions.delete(action);
 }
 
-module.exports = { atExit };
+/**
+ * Runs a script to its end: the process ends with the number that `main` returns, or with 1 and a readable message.
+ *
+ * @param {() => Promise<number>} main
+ */
+function runScript(main) {
+	main()
+		.catch((error) => {
+			// After an interruption whatever was under way fails: that is no news for who pressed Ctrl-C.
+			if (!interrupted) printError(error);
+			return 1;
+		})
+		.then((code) => {
+			if (!interrupted) process.exit(code);
+		});
+}
+
+module.exports = { atExit, runScript };

@@ -4,12 +4,12 @@ const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { startSandbox } = require('../sandbox/server');
-const { atExit } = require('./cleanup');
+const { atExit, runScript } = require('./cleanup');
 const { OUR_NODES, readExample, sandboxCredential } = require('./n8n-examples');
 const { ensureN8n } = require('./n8n-install');
 const { installPackage } = require('./n8n-package');
 const { executeWorkflow, importCredential, importWorkflow } = require('./n8n-process');
-const { UserError, createProgress, printError } = require('./progress');
+const { UserError, createProgress } = require('./progress');
 
 const EXAMPLE = 'spreadsheet-to-calls.json';
 const EXPECTED_ROWS = 12;
@@ -134,20 +134,18 @@ async function demo(userFolder, sandbox) {
 	return problems.length === 0 ? 0 : 1;
 }
 
+/** @returns {Promise<number>} the exit code */
 async function main() {
 	const userFolder = mkdtempSync(join(tmpdir(), 'elemente-demo-'));
 	const removeFolder = () => rmSync(userFolder, { recursive: true, force: true });
 	atExit(removeFolder);
 	const sandbox = await startSandbox();
 	try {
-		process.exitCode = await demo(userFolder, sandbox);
-	} catch (error) {
-		printError(error);
-		process.exitCode = 1;
+		return await demo(userFolder, sandbox);
 	} finally {
 		await sandbox.close();
 		removeFolder();
 	}
 }
 
-void main();
+runScript(main);

@@ -168,18 +168,22 @@ const importWorkflow = async (workflow, place) =>
 /**
  * Starts n8n's server with its editor and logs in as its owner, who is created if need be.
  *
- * @param {Place & { port?: number, owner?: import('./n8n-client').Owner }} options port: tried first; the next free one is taken
+ * @param {Place & { port?: number, owner?: import('./n8n-client').Owner, onOutput?: (text: string) => void }} options
+ *   port: tried first, then the ones after it; onOutput: gets what n8n writes, as it comes
  * @returns {Promise<Server>}
  * @throws {UserError} with n8n's own words when it does not come up
  */
-async function startN8n({ port, owner, ...place }) {
+async function startN8n({ port, owner, onOutput = () => {}, ...place }) {
 	const chosen = await freePort(port);
 	const url = `http://localhost:${chosen}`;
 	const env = { N8N_PORT: String(chosen), N8N_EDITOR_BASE_URL: url, ...place.env };
 	const { child, ended, stop } = await spawnN8n(['start'], { ...place, env });
 	let log = '';
 	for (const stream of [child.stdout, child.stderr]) {
-		stream?.on('data', (chunk) => (log += chunk));
+		stream?.on('data', (chunk) => {
+			log += chunk;
+			onOutput(String(chunk));
+		});
 	}
 	const died = new AbortController();
 	ended.then((code) => died.abort(new Error(`it ended with code ${code}`)), died.abort);

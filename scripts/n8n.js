@@ -1,24 +1,21 @@
 // @ts-check
 // `npm run n8n -- ARGS…`: any command of the pinned n8n, with this package freshly built and installed in it.
+const { runScript } = require('./cleanup');
 const { spawnN8n } = require('./n8n-process');
 const { ensureN8n } = require('./n8n-install');
 const { installPackage } = require('./n8n-package');
 const { defaultUserFolder } = require('./n8n-paths');
-const { createProgress, printError } = require('./progress');
+const { createProgress } = require('./progress');
 
-/** @param {string[]} args */
-async function main(args) {
-	try {
-		const progress = createProgress();
-		const userFolder = defaultUserFolder();
-		await ensureN8n(progress);
-		await installPackage(progress, userFolder);
-		const { ended } = await spawnN8n(args, { userFolder, env: ownSettings() }, 'inherit');
-		process.exitCode = await ended;
-	} catch (error) {
-		printError(error);
-		process.exitCode = 1;
-	}
+/** @returns {Promise<number>} n8n's exit code */
+async function main() {
+	const progress = createProgress();
+	const userFolder = defaultUserFolder();
+	await ensureN8n(progress);
+	await installPackage(progress, userFolder);
+	const place = { userFolder, env: ownSettings() };
+	const { ended } = await spawnN8n(process.argv.slice(2), place, 'inherit');
+	return await ended;
 }
 
 /** @returns {NodeJS.ProcessEnv} n8n's settings in this terminal: who runs n8n by hand may change any of them */
@@ -30,4 +27,4 @@ function ownSettings() {
 	);
 }
 
-void main(process.argv.slice(2));
+runScript(main);

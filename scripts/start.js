@@ -2,12 +2,13 @@
 // `npm start`: n8n's editor in the browser with the Elemente node, the examples and the sandbox, until Ctrl-C.
 const { mkdirSync } = require('node:fs');
 const { startSandbox } = require('../sandbox/server');
+const { runScript } = require('./cleanup');
 const { sandboxCredential, exampleFiles, readExample } = require('./n8n-examples');
 const { ensureN8n } = require('./n8n-install');
 const { installPackage } = require('./n8n-package');
 const { defaultUserFolder } = require('./n8n-paths');
 const { freePort, startN8n } = require('./n8n-process');
-const { createProgress, printError } = require('./progress');
+const { createProgress, UserError } = require('./progress');
 
 const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 3939;
@@ -56,6 +57,7 @@ function printCall({ channel, to, result }) {
 	);
 }
 
+/** @returns {Promise<never>} only ends with an error: the normal end is Ctrl-C */
 async function main() {
 	const progress = createProgress();
 	const userFolder = defaultUserFolder();
@@ -86,11 +88,7 @@ Press Ctrl-C to end both. What you do in n8n is kept in ${userFolder}
 Calls placed in the sandbox:`);
 	process.exitCode = 0;
 	const code = await n8n.ended;
-	await sandbox.close();
-	throw new Error(`n8n ended by itself with code ${code}.\n${n8n.log().slice(-3000)}`);
+	throw new UserError(`n8n ended by itself with code ${code}.\n${n8n.log().slice(-3000)}`);
 }
 
-main().catch((error) => {
-	printError(error);
-	process.exit(1);
-});
+runScript(main);

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { ordinaryRows, useSandbox } from '../support/sandbox';
+import { connect, workflowOf } from './support/harness';
+
+/** The sandbox places the call of this number and then answers 500, as a server does that fails at the last moment. */
+const PLACED_THEN_500 = '+12025550126';
+
+describe('the calling guarantees in a real n8n', () => {
+	const sandbox = useSandbox();
+	let n8n: Awaited<ReturnType<typeof connect>>;
+	let credentialId: string;
+	beforeAll(async () => {
+		n8n = await connect();
+		credentialId = await n8n.createCredential(sandbox.current);
+	});
+
+	async function call(rows: Array<{ row: number; phone: string }>, settings: object = {}) {
+		const [agent] = sandbox.current.agents;
+		const parameters = {
+			resource: 'call',
+			operation: 'create',
+			agentId: { __rl: true, mode: 'id', value: agent.id },
+			skillId: { __rl: true, mode: 'id', value: agent.skills?.[0].id },
+			customerPhone: '={{ $json.phone }}',
+		};
+		return await n8n.run(workflowOf({ rows, parameters, credentialId, settings }));
+	}
+
+	it('calls nobody twice under Retry On Fail, whatever the server answered', async () => {
+		const rows = ordinaryRows(4);
+		rows[2].phone = PLACED_THEN_500;
+		const run = await call(rows, { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 });
+		expect(run.status).toBe('error');
+		expect(sandbox.current.ledger.placed).toHaveLength(4);
+		expect(sandbox.current.ledger.duplicates()).toEqual([]);
+		const told = `${run.error?.message} ${run.error?.description}`;
+		for (const { id, to } of sandbox.current.ledger.placed) {
+			if (to !== PLACED_THEN_500) expect(told).toContain(id);
+		}
+	});
+
+	it('calls nobody at all while a row is bad, and names that row', async () => {
+		const rows = ordinaryRows(4);
+		rows[1].phone = 'ask Anna';
+		const run = await call(rows);
+		expect(run.status).toBe('error');
+		expect(`${run.error?.message} ${run.error?.description}`).toContain('ask Anna');
+		expect(sandbox.current.ledger.placed).toEqual([]);
+	});
+
+	it('sends the bad row, with its own data, to the error output and calls the others', async () => {
+		const rows = ordinaryRows(4);
+		rows[1].phone = 'ask Anna';
+		const run = await call(rows, { onError: 'continueErrorOutput' });
+		expect(run.status).toBe('success');
+		expect(run.itemsOf('Elemente')).toHaveLength(3);
+		const [bad, ...others] = run.itemsOf('Elemente', 1);
+		expect(others).toEqual([]);
+		expect(bad.json).toMatchObject({ row: 2, phone: 'ask Anna' });
+		expect(sandbox.current.ledger.placed).toHaveLength(3);
+	});
+});

@@ -1,0 +1,33 @@
+// @ts-check
+// Brings up n8n with the packed package in it, for all test files of a run.
+const { appendFileSync, mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { atExit } = require('../../../scripts/cleanup');
+const { ensureN8n } = require('../../../scripts/n8n-install');
+const { installPackage } = require('../../../scripts/n8n-package');
+const { startN8n } = require('../../../scripts/n8n-process');
+const { createProgress } = require('../../../scripts/progress');
+const { announce } = require('./running');
+
+module.exports = async () => {
+	// Outside the repository: there, installed nodes find n8n's own modules and no others, as on a user's machine.
+	const userFolder = mkdtempSync(join(tmpdir(), 'elemente-n8n-test-'));
+	const logFile = join(userFolder, 'n8n.log');
+	const removeFolder = () => rmSync(userFolder, { recursive: true, force: true });
+	atExit(removeFolder);
+	const progress = createProgress();
+	await ensureN8n(progress);
+	await installPackage(progress, userFolder);
+	const n8n = await progress.during('Starting n8n', () =>
+		startN8n({ userFolder, onOutput: (text) => appendFileSync(logFile, text) }),
+	);
+	announce({ url: n8n.url, logFile });
+	// Jest runs setup and teardown in the same process, with nothing but the global object in common.
+	Object.assign(globalThis, {
+		stopN8n: async () => {
+			await n8n.stop();
+			removeFolder();
+		},
+	});
+};

@@ -1,0 +1,173 @@
+// @ts-check
+// What the tests do with n8n, in the words of its editor: create a credential, run a workflow, open a list.
+const { spawn } = require('node:child_process');
+const { readFileSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+const { setTimeout: wait } = require('node:timers/promises');
+const { createClient } = require('../../../scripts/n8n-client');
+const { readExample, sandboxCredential } = require('../../../scripts/n8n-examples');
+const { MODULES, ROOT } = require('../../../scripts/n8n-paths');
+const { running } = require('./running');
+
+/** Between two looks at whether a workflow has finished, in milliseconds. */
+const PAUSE = 100;
+const TRIGGER = 'When clicking ‘Execute workflow’';
+
+/** @typedef {import('../../../scripts/n8n-examples').SandboxAccess} SandboxAccess */
+/** @typedef {{ json: Record<string, any>, pairedItem?: any, error?: any, binary?: Record<string, any> }} Item */
+/**
+ * @typedef {object} Run
+ * @property {string} status  such as "success" or "error"
+ * @property {{ message: string, description?: string } | undefined} error  what stopped the workflow
+ * @property {(node: string, output?: number) => Item[]} itemsOf  what a node put out; output 0 is the first
+ * @property {string} text  everything n8n stored about the run
+ */
+
+/**
+ * Connects to the n8n that all tests share.
+ *
+ * @returns {Promise<{
+ *   api: import('../../../scripts/n8n-client').Client['api'],
+ *   log: () => string,
+ *   createCredential: (sandbox: SandboxAccess) => Promise<string>,
+ *   testCredential: (data: object) => Promise<{ status: string, message: string }>,
+ *   run: (workflow: object) => Promise<Run>,
+ *   search: (request: object) => Promise<{ results: Array<{ name: string, value: string }>, paginationToken?: unknown }>,
+ * }>}
+ */
+async function connect() {
+	const { url, logFile } = running();
+	const { api } = await createClient(url, AbortSignal.timeout(30_000));
+	return {
+		api,
+		/** Everything n8n has written so far. */
+		log: () => readFileSync(logFile, 'utf8'),
+		createCredential: async (sandbox) =>
+			(await api('POST', '/rest/credentials', sandboxCredential(sandbox))).id,
+		testCredential: async (data) =>
+			await api('POST', '/rest/credentials/test', {
+				credentials: { id: '', name: 'Under test', type: 'elementeApi', data },
+			}),
+		run: async (workflow) => await runWorkflow(api, workflow),
+		search: async (request) =>
+			await api('POST', '/rest/dynamic-node-parameters/resource-locator-results', request),
+	};
+}
+
+/**
+ * Runs a workflow the way the editor's button does and waits for its end.
+ *
+ * @param {import('../../../scripts/n8n-client').Client['api']} api
+ * @param {object} workflow whose manual trigger has n8n's default name
+ * @returns {Promise<Run>}
+ */
+async function runWorkflow(api, workflow) {
+	const { id } = await api('POST', '/rest/workflows', { ...workflow, id: undefined });
+	const { executionId } = await api('POST', `/rest/workflows/${id}/run`, {
+		triggerToStartFrom: { name: TRIGGER },
+	});
+	for (;;) {
+		const { status, data } = await api('GET', `/rest/executions/${executionId}`);
+		if (status !== 'new' && status !== 'running') return readRun(status, data);
+		await wait(PAUSE);
+	}
+}
+
+/**
+ * @param {string} status
+ * @param {string} text n8n's record, in its own format, which n8n's own package reads
+ * @returns {Run}
+ */
+function readRun(status, text) {
+	const { resultData } = require(join(MODULES, 'flatted')).parse(text);
+	return {
+		status,
+		error: resultData.error,
+		itemsOf: (node, output = 0) => resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [],
+		text,
+	};
+}
+
+/**
+ * A workflow of a trigger, rows and one Elemente node (named "Rows" and "Elemente").
+ *
+ * @param {object} given
+ * @param {object[]} given.rows the items' json
+ * @param {object} given.parameters of the Elemente node
+ * @param {string} given.credentialId
+ * @param {object} [given.settings] of the Elemente node: onError, retryOnFail, …
+ */
+function workflowOf({ rows, parameters, credentialId, settings = {} }) {
+	/** @param {string} node */
+	const to = (node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	return {
+		name: 'Test',
+		settings: { executionOrder: 'v1' },
+		pinData: { Rows: rows.map((json) => ({ json })) },
+		connections: { [TRIGGER]: to('Rows'), Rows: to('Elemente') },
+		nodes: [
+			node(TRIGGER, 'n8n-nodes-base.manualTrigger', {}),
+			node('Rows', 'n8n-nodes-base.noOp', {}),
+			{
+				...node('Elemente', 'n8n-nodes-elemente.elemente', parameters),
+				credentials: { elementeApi: { id: credentialId, name: 'Elemente sandbox' } },
+				...settings,
+			},
+		],
+	};
+}
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {object} parameters
+ */
+function node(name, type, parameters) {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters };
+}
+
+/**
+ * Runs one of the repository's scripts as a process of its own.
+ *
+ * @param {string} script name in scripts/
+ * @param {{ onOutput?: (text: string, child: import('node:child_process').ChildProcess) => void }} [options]
+ * @returns {Promise<{ code: number | null, output: string }>} output: both streams
+ */
+async function runScript(script, { onOutput = () => {} } = {}) {
+	const child = spawn(process.execPath, [join(ROOT, 'scripts', script)], { cwd: ROOT });
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (chunk) => {
+			output += chunk;
+			onOutput(String(chunk), child);
+		});
+	}
+	const code = await new Promise((done) => child.once('close', done));
+	return { code, output };
+}
+
+/**
+ * @param {string} text part of a command line, such as a folder's name
+ * @returns {string[]} the command lines of running processes that have it, or whose settings have it
+ */
+function processesNaming(text) {
+	return readdirSync('/proc')
+		.filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+		.filter((pid) => ['cmdline', 'environ'].some((file) => contentOf(pid, file).includes(text)))
+		.map((pid) => contentOf(pid, 'cmdline').replaceAll('\0', ' '));
+}
+
+/**
+ * @param {string} pid
+ * @param {string} file
+ */
+function contentOf(pid, file) {
+	try {
+		return readFileSync(join('/proc', pid, file), 'utf8');
+	} catch {
+		// The process has ended in the meantime, or is another user's.
+		return '';
+	}
+}
+
+module.exports = { connect, workflowOf, readExample, runScript, processesNaming };

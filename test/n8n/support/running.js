@@ -1,0 +1,19 @@
+// @ts-check
+// Where the n8n is that all test files share. Jest's workers are started after its global setup and inherit the environment.
+const VARIABLE = 'ELEMENTE_TEST_N8N';
+
+/** @typedef {{ url: string, logFile: string }} RunningN8n */
+
+/** @param {RunningN8n} running */
+function announce(running) {
+	process.env[VARIABLE] = JSON.stringify(running);
+}
+
+/** @returns {RunningN8n} */
+function running() {
+	const text = process.env[VARIABLE];
+	if (!text) throw new Error('These tests need a running n8n: start them with npm run test:n8n');
+	return JSON.parse(text);
+}
+
+module.exports = { announce, running };
