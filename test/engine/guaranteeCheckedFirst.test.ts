@@ -89,7 +89,11 @@ describe('under Continue the bad rows become error items and the good ones are c
 			phone: 'abc',
 			note: 'second',
 			error: 'Row 2: Customer Phone "abc" is not a phone number. It was not sent.',
-			details: { outcome: 'notPlaced', row: 2, whatToDo: expect.stringContaining('Write it with +') },
+			details: {
+				outcome: 'notPlaced',
+				row: 2,
+				whatToDo: expect.stringContaining('Write it with +'),
+			},
 		});
 	});
 

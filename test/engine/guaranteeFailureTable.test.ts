@@ -58,7 +58,7 @@ const cases = Object.entries(SCENARIOS).flatMap(([kind, scenarios]) =>
 
 /** One row that meets the failure once, with Retry On Fail on: two tries of the node. */
 async function placeOnce({ fault, credentialUrl, requestOptions }: Scenario) {
-	if (fault) sandbox.current.inject({ name: 'the failure under test', ...fault } as never);
+	if (fault) sandbox.current.inject({ name: 'the failure under test', ...fault });
 	const { url, username, password } = sandbox.current;
 	return await runInEngine({
 		credential: { url: credentialUrl?.(url) ?? url, username, password },
@@ -98,7 +98,7 @@ describe('what follows a failed request, by the table', () => {
 			[{ status: 425 }, 1],
 		] as const) {
 			sandbox.current.reset();
-			sandbox.current.inject({ name: 'once', ...fault } as never);
+			sandbox.current.inject({ name: 'once', ...fault });
 			await runInEngine({
 				credential: sandbox.current,
 				parameters: createParameters(sandbox.current),
@@ -114,7 +114,7 @@ describe('what follows a failed request, by the table', () => {
 			times: Infinity,
 			status: 429,
 			headers: { 'retry-after': '0' },
-		} as never);
+		});
 		const { error } = await runInEngine({
 			credential: sandbox.current,
 			parameters: createParameters(sandbox.current),
@@ -131,7 +131,7 @@ describe('what follows a failed request, by the table', () => {
 			name: 'an hour',
 			status: 429,
 			headers: { 'retry-after': '3600' },
-		} as never);
+		});
 		const { error } = await runInEngine({
 			credential: sandbox.current,
 			parameters: createParameters(sandbox.current),

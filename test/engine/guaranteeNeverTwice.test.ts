@@ -13,7 +13,7 @@ async function fourRows(fault: object, settings: object = RETRY_ON_FAIL) {
 		match: ({ body }) => body?.customerPhone === rows[2].phone,
 		name: 'the fault under test',
 		...fault,
-	} as never);
+	});
 	const result = await runInEngine({
 		credential: sandbox.current,
 		parameters: createParameters(sandbox.current),
@@ -89,7 +89,7 @@ describe('nothing placed is forgotten', () => {
 			times: Infinity,
 			status: 403,
 			name: 'no permission',
-		} as never);
+		});
 
 		const { error } = await runInEngine({
 			credential: sandbox.current,
@@ -115,7 +115,7 @@ describe('nothing placed is forgotten', () => {
 			times: Infinity,
 			status: 422,
 			name: 'refused',
-		} as never);
+		});
 
 		const { items } = await runInEngine({
 			credential: sandbox.current,

@@ -42,7 +42,7 @@ describe('paced', () => {
 			status: 429,
 			headers: { 'retry-after': '1' },
 			name: 'too many',
-		} as never);
+		});
 		await create(20, { maxConcurrentCalls: 1 });
 
 		const [refused, ...later] = createsOf(sandbox.current);
@@ -63,7 +63,7 @@ describe('paced', () => {
 			status: 429,
 			headers: { 'retry-after': '0' },
 			name: 'one call in 40 ms',
-		} as never);
+		});
 		const { items, error } = await create(100);
 
 		expect(error).toBeUndefined();
@@ -80,7 +80,7 @@ describe('paced', () => {
 		const [first, , third] = createsOf(sandbox.current);
 		expect(third.at - first.at).toBeGreaterThanOrEqual(380);
 
-		sandbox.current.inject({ hang: true, name: 'never answers' } as never);
+		sandbox.current.inject({ hang: true, name: 'never answers' });
 		const { error } = await create(1, {}, { requestOptions: { timeout: 300 } });
 		expect(error?.message).toContain('did not answer within the time allowed');
 	});
@@ -118,8 +118,8 @@ describe('paced', () => {
 	});
 
 	it('a failing poll never turns a placed call into an error', async () => {
-		sandbox.current.inject({ method: 'GET', times: 2, status: 500, name: 'poll fails' } as never);
-		sandbox.current.inject({ method: 'GET', times: 1, drop: true, name: 'poll drops' } as never);
+		sandbox.current.inject({ method: 'GET', times: 2, status: 500, name: 'poll fails' });
+		sandbox.current.inject({ method: 'GET', times: 1, drop: true, name: 'poll drops' });
 		const { items, error } = await create(1, { waitForCompletion: true });
 
 		expect(error).toBeUndefined();
