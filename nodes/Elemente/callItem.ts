@@ -1,8 +1,4 @@
-import type { IDataObject, IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
-
-import { FAILURES } from './failures';
-import { apiError } from './errors';
-import type { RowContext } from './rowProblem';
+import type { IDataObject } from 'n8n-workflow';
 
 /**
  * The fields that Simplify keeps, most useful first. n8n's guidelines allow ten.
@@ -43,19 +39,4 @@ export function callJson(call: IDataObject, simplify: boolean): IDataObject {
 	return Object.fromEntries(
 		SIMPLIFIED.filter((key) => key in whole).map((key) => [key, whole[key]]),
 	);
-}
-
-/** Post-receive action: the answer to Create as one item, linked to its row. */
-export async function toCallItem(
-	this: RowContext,
-	_items: INodeExecutionData[],
-	response: IN8nHttpFullResponse,
-): Promise<INodeExecutionData[]> {
-	const call = callOf(response.body);
-	if (!call) {
-		const { message, remedy } = FAILURES.noCall;
-		throw apiError(this.getNode(), message, remedy, undefined, this.getItemIndex());
-	}
-	const simplify = this.getNodeParameter('simplify', true) as boolean;
-	return [{ json: callJson(call, simplify), pairedItem: { item: this.getItemIndex() } }];
 }

@@ -27,14 +27,18 @@ export const simplifyField: INodeProperties = {
 };
 
 /**
- * The items of a row's calls, by the row's parameters `output` and `simplify`: one for each call, or one for each of
+ * The items of a row's calls, by the row's parameters `output` (unless given) and `simplify`: one for each call, or one for each of
  * its messages with `callId`. All are linked to the row.
  */
-export function callItems(context: RowContext, calls: IDataObject[]): INodeExecutionData[] {
+export function callItems(
+	context: RowContext,
+	calls: IDataObject[],
+	output: unknown = context.getNodeParameter('output', 'calls'),
+): INodeExecutionData[] {
 	const pairedItem = { item: context.getItemIndex() };
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const jsons =
-		context.getNodeParameter('output', 'calls') === 'messages'
+		output === 'messages'
 			? calls.flatMap(messagesOf)
 			: calls.map((call) => callJson(call, simplify));
 	return jsons.map((json) => ({ json, pairedItem }));

@@ -1,6 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toCallItem } from '../../callItem';
 import { CHANNELS, checkChannel } from '../../contact';
 import {
 	CUSTOM_FIELDS_PATH,
@@ -8,9 +7,11 @@ import {
 	fromJson,
 	sendInputColumns,
 } from '../../customFields';
+import { takeCreatedCall } from '../../createdCall';
 import { showFor } from '../../display';
 import { handleError } from '../../errors';
 import { email, phone, sendAs, text, uuid } from '../../fieldRouting';
+import { outputField, simplifyField } from '../../messages';
 import { agentOverride, customerOverride } from './createOverrides';
 
 export const createOption: INodePropertyOptions = {
@@ -27,7 +28,7 @@ export const createOption: INodePropertyOptions = {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
-		output: { postReceive: [handleError, toCallItem] },
+		output: { postReceive: [handleError, takeCreatedCall] },
 	},
 };
 
@@ -204,13 +205,7 @@ export const createFields: INodeProperties[] = showFor('call', 'create', [
 			'How the agent is to be for this call only: its name, voice, first words and instructions',
 		options: agentOverride,
 	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
+	simplifyField,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -226,6 +221,11 @@ export const createFields: INodeProperties[] = showFor('call', 'create', [
 				default: 10,
 				description:
 					'How many calls may be under way at the same time. With Wait for Completion on, that many people are contacted at a time; else that many requests are sent at a time.',
+			},
+			{
+				...outputField,
+				description:
+					'Whether each item is a call or, with Wait for Completion on, one of its messages. A call without messages gives one item all the same.',
 			},
 			{
 				displayName: 'Wait for Completion',
