@@ -194,7 +194,9 @@ describe('choices', () => {
 /** Fields that declare no routing, because code reads them. A field that is in neither does nothing. */
 const READ_BY_CODE = [
 	...['resource', 'simplify', 'output', 'returnAll', 'columnsToLeaveOut'],
-	...['options.maxConcurrentCalls', 'options.waitForCompletion', 'options.waitLimit'],
+	...['maxConcurrentCalls', 'waitForCompletion', 'waitLimit', 'output'].map(
+		(name) => `options.${name}`,
+	),
 	...['binaryPropertyName', 'username', 'password', 'baseUrl'],
 	'event',
 	...['filters.channels', 'filters.statuses'],
