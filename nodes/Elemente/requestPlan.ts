@@ -68,10 +68,9 @@ function addProperty(
 	parent: string,
 ): void {
 	const { parameters } = node;
-	if (
-		!NodeHelpers.displayParameter(parameters, property, node, { properties } as never, parameters)
-	)
-		return;
+	// Where n8n now wants the node's description, older n8n wants all the values: one object serves as both.
+	const both = { ...parameters, properties } as never;
+	if (!NodeHelpers.displayParameter(parameters, property, node, both)) return;
 	const parameter = parent + property.name;
 	if (property.routing)
 		addRouting(plan, property.routing, {
