@@ -103,4 +103,4 @@ async function installPackage(progress, userFolder) {
 	});
 }
 
-module.exports = { installPackage };
+module.exports = { installPackage, packPackage, unpackInto };
