@@ -130,11 +130,11 @@ function node(name, type, parameters) {
  * Runs one of the repository's scripts as a process of its own.
  *
  * @param {string} script name in scripts/
- * @param {{ onOutput?: (text: string, child: import('node:child_process').ChildProcess) => void }} [options]
+ * @param {{ args?: string[], onOutput?: (text: string, child: import('node:child_process').ChildProcess) => void }} [options]
  * @returns {Promise<{ code: number | null, output: string }>} output: both streams
  */
-async function runScript(script, { onOutput = () => {} } = {}) {
-	const child = spawn(process.execPath, [join(ROOT, 'scripts', script)], { cwd: ROOT });
+async function runScript(script, { args = [], onOutput = () => {} } = {}) {
+	const child = spawn(process.execPath, [join(ROOT, 'scripts', script), ...args], { cwd: ROOT });
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.on('data', (chunk) => {
