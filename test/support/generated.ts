@@ -70,6 +70,7 @@ export const anyRow: fc.Arbitrary<IDataObject> = fc.record({
 	conditions: cell(conditions),
 	template: cell(template, 200),
 	fact: cell(fact),
+	'other fact': cell(fact),
 	iso: fc.constantFrom('2025-03-12T10:00:00Z', '2024-02-29'),
 	nested: fc.constantFrom<unknown>({ a: 1 }, ['x'], 1, 'text'),
 }) as fc.Arbitrary<IDataObject>;
@@ -85,10 +86,17 @@ function withoutUndefined(object: object): IDataObject {
 const assignment = fc.record({
 	name: fc.constantFrom('Order ID', 'Order Amount', 'constructor', 'Größe', '={{ $json.text }}'),
 	value: fc.constantFrom<unknown>(
-		...['={{ $json.fact }}', '={{ $json.decimal }}', '={{ $json.text }}', '={{ $json.nested }}'],
+		...[
+			'={{ $json.fact }}',
+			"={{ $json['fact'] }}",
+			'={{ $json["other fact"] }}',
+			'={{$json.fact}}',
+		],
+		...['={{ $json.decimal }}', '={{ $json.text }}', '={{ $json.nested }}'],
 		...['={{ $json.iso.toDateTime() }}', '12345', 150.75, true, ''],
 	),
-	type: fc.constantFrom('string', 'string', 'string', 'number', 'boolean', 'dateTime', undefined),
+	// With a type of its own, the value is converted; without one it has to come through as it is.
+	type: fc.constantFrom('string', 'string', 'number', 'boolean', 'dateTime', undefined, undefined),
 });
 
 const customFields: fc.Arbitrary<IDataObject> = fc.oneof(
