@@ -35,6 +35,19 @@ function holder(path) {
 }
 
 /**
+ * @param {string} path
+ * @returns {Promise<boolean>} whether the lock was nobody's any more and is this process's now
+ */
+async function takeAbandoned(path) {
+	// A lock file without a pid yet is being written at this moment: look twice before it counts as abandoned.
+	if (holder(path)) return false;
+	await wait(PAUSE);
+	if (holder(path)) return false;
+	rmSync(path, { force: true });
+	return take(path);
+}
+
+/**
  * Does the work while no other process does work under the same lock. A lock whose process has died (switched off,
  * killed) is taken over.
  *
@@ -45,14 +58,11 @@ function holder(path) {
  * @returns {Promise<T>}
  */
 async function withLock(path, progress, work) {
-	if (!take(path)) {
-		await progress.during('Waiting for another process that does the same', async () => {
-			do {
-				// A lock file without a pid yet is being written at this moment: look twice before it counts as abandoned.
-				if (!holder(path)) await wait(PAUSE);
-				if (!holder(path)) rmSync(path, { force: true });
-				await wait(PAUSE);
-			} while (!take(path));
+	if (!take(path) && !(await takeAbandoned(path))) {
+		const title = `Waiting for process ${holder(path)}, which is doing the same`;
+		await progress.during(title, async () => {
+			do await wait(PAUSE);
+			while (!take(path) && !(await takeAbandoned(path)));
 		});
 	}
 	try {

@@ -11,14 +11,19 @@ const { n8nEnvironment } = require('./n8n-environment');
 const { N8N_BIN, n8nNode } = require('./n8n-paths');
 const { UserError } = require('./progress');
 
-const WATCHDOG = join(__dirname, 'n8n-watchdog.js');
+const WATCHDOG = join(__dirname, 'watchdog.js');
 /** How long the server may take to answer, in milliseconds. The first start on a slow disk takes about a minute. */
 const START_LIMIT = 240_000;
 /** How long n8n may take to shut down in order before it is killed, in milliseconds. */
 const STOP_LIMIT = 8_000;
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
-/** @typedef {{ userFolder: string, filesFolder?: string, env?: NodeJS.ProcessEnv }} Place which n8n: its folder and settings */
+/**
+ * Which n8n: its folder and settings; program: another one than the pinned one
+ *
+ * @typedef {{ userFolder: string, filesFolder?: string, env?: NodeJS.ProcessEnv, program?: Program }} Place
+ * @typedef {{ node: string, bin: string }} Program a Node.js executable and n8n's own script
+ */
 /**
  * @typedef {object} Running
  * @property {ChildProcess} child
@@ -54,11 +59,13 @@ async function freePort(wanted = 0) {
  * @param {'pipe' | 'inherit'} [output] whether its output can be read here or goes where ours goes
  * @returns {Promise<Running>}
  */
-async function spawnN8n(args, { userFolder, filesFolder, env }, output = 'pipe') {
+async function spawnN8n(args, place, output = 'pipe') {
+	const { userFolder, filesFolder, env } = place;
+	const { node, bin } = place.program ?? { node: n8nNode(), bin: N8N_BIN };
 	mkdirSync(userFolder, { recursive: true });
 	// Each n8n process has a port for its task runners too; the default one is taken when two run at once.
 	const extra = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...env };
-	const child = spawn(n8nNode(), ['--require', WATCHDOG, N8N_BIN, ...args], {
+	const child = spawn(node, ['--require', WATCHDOG, bin, ...args], {
 		// Relative paths among the arguments are the caller's.
 		env: n8nEnvironment({ userFolder, filesFolder, extra }),
 		stdio: ['ignore', output, output, 'pipe'],

@@ -3,8 +3,13 @@
 const { spawn } = require('node:child_process');
 const { createWriteStream, existsSync } = require('node:fs');
 const { dirname, join, resolve } = require('node:path');
+const { setTimeout: wait } = require('node:timers/promises');
 const { atExit } = require('./cleanup');
 const { UserError } = require('./progress');
+
+const WATCHDOG = join(__dirname, 'watchdog.js');
+/** How long npm may take to tidy up before it is killed, in milliseconds. */
+const STOP_LIMIT = 5_000;
 
 /**
  * What npm's output looks like for the failures that are not ours, and what to tell the person. The first match counts.
@@ -46,11 +51,19 @@ function headersFolder() {
 	return known ? {} : { npm_config_nodedir: folder };
 }
 
-/** @returns {[command: string, first: string[]]} how to start npm, without a shell where that is possible */
-function npmCommand() {
+/**
+ * How to start npm: with the watchdog and without a shell where it is known where npm is, which it is under `npm run`.
+ *
+ * @param {string[]} args
+ * @returns {[command: string, args: string[], shell: boolean]}
+ */
+function npmCommand(args) {
 	const current = process.env.npm_execpath;
-	if (current && /npm-cli\.c?js$/.test(current)) return [process.execPath, [current]];
-	return [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+	if (current && /npm-cli\.c?js$/.test(current)) {
+		return [process.execPath, ['--require', WATCHDOG, current, ...args], false];
+	}
+	const isWindows = process.platform === 'win32';
+	return [isWindows ? 'npm.cmd' : 'npm', args, isWindows];
 }
 
 /** @returns {NodeJS.ProcessEnv} without what an outer `npm run` says about itself, which would redirect the inner npm */
@@ -73,34 +86,48 @@ function cleanEnvironment() {
  * @throws {UserError} with the reason, what to do, and where the log is
  */
 async function runNpm(args, { cwd, log, env = {} }) {
-	const [command, first] = npmCommand();
-	const child = spawn(command, [...first, ...args], {
+	const [command, first, shell] = npmCommand(args);
+	const child = spawn(command, first, {
 		cwd,
 		env: { ...cleanEnvironment(), ...env },
-		stdio: ['ignore', 'pipe', 'pipe'],
-		shell: process.platform === 'win32' && command === 'npm.cmd',
+		stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+		shell,
 	});
-	const forget = atExit(() => child.kill('SIGTERM'));
+	const ended = new Promise((done, failed) => {
+		child.once('error', failed);
+		child.once('close', done);
+	});
+	const forget = atExit(() => stop(child, ended));
 	const file = createWriteStream(log);
 	let output = '';
 	let errors = '';
-	child.stdout.on('data', (chunk) => {
+	child.stdout?.on('data', (chunk) => {
 		output += chunk;
 		file.write(chunk);
 	});
-	child.stderr.on('data', (chunk) => {
+	child.stderr?.on('data', (chunk) => {
 		errors += chunk;
 		file.write(chunk);
 	});
-	const code = await new Promise((done, failed) => {
-		child.once('error', failed);
-		child.once('close', done);
-	}).finally(() => {
+	const code = await ended.finally(() => {
 		forget();
 		file.end();
 	});
 	if (code === 0) return output;
 	throw new UserError(explain(args, output + errors, log));
+}
+
+/**
+ * Ends npm and waits until it is gone: while it tidies up, nobody else may work in the same folder.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {Promise<unknown>} ended
+ */
+async function stop(child, ended) {
+	child.kill('SIGTERM');
+	await Promise.race([ended, wait(STOP_LIMIT, undefined, { ref: false })]);
+	child.kill('SIGKILL');
+	await ended;
 }
 
 /**
