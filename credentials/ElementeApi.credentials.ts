@@ -80,5 +80,21 @@ export class ElementeApi implements ICredentialType {
 			qs: { page: 1, limit: 1 },
 			disableFollowRedirect: true,
 		},
+		// n8n shows the answer's status text otherwise, such as "Unauthorized", which says nothing about what to do.
+		rules: [
+			statusRule(
+				401,
+				'The user name or the password is not right. Check for spaces that were copied with them.',
+			),
+			statusRule(403, 'This user may not read agents. Ask for API access in Elemente.'),
+			statusRule(
+				404,
+				`There is no Elemente API at this Base URL. Unless Elemente gave you another one, it is ${DEFAULT_BASE_URL}.`,
+			),
+		],
 	};
+}
+
+function statusRule(status: number, message: string) {
+	return { type: 'responseCode' as const, properties: { value: status, message } };
 }
