@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow'
 
 import { getPath } from './bodyPath';
 import type { CheckedRow } from './checkRows';
-import { apiError, operationError, whatHappened, whatToDo } from './errors';
+import { LINE_BREAK, apiError, operationError, whatHappened, whatToDo } from './errors';
 import type { Failure } from './failures';
 import type { RowResult } from './placeCalls';
 import { rowName } from './rowProblem';
@@ -33,7 +33,9 @@ export function badRowsError(node: INode, bad: CheckedRow[], total: number, memo
 		bad.length === 1
 			? `${rowName(first.itemIndex)}: ${first.problems[0].problem}. ${nobody}`
 			: `${bad.length} of ${total} rows cannot be sent. ${nobody}`;
-	return operationError(node, message, lines.join('\n'), first.itemIndex);
+	// n8n adds "[item 0]" to the message where one item is named: not of use where there are several, and counted from 0.
+	const itemIndex = bad.length === 1 ? first.itemIndex : undefined;
+	return operationError(node, message, lines.join(LINE_BREAK), itemIndex);
 }
 
 function describeProblems({ itemIndex, problems }: CheckedRow): string {
@@ -46,7 +48,7 @@ export function partWayError(node: INode, rows: CheckedRow[], results: Results) 
 	const result = results.get(first.itemIndex) as Exclude<RowResult, { kind: 'placed' }>;
 	const { message, description } = describeFailure(first, result);
 	const lines = [description, ...otherUnknown(rows, results, first), ...summary(rows, results)];
-	return apiError(node, message, lines.join('\n'), result.failure, first.itemIndex);
+	return apiError(node, message, lines.join(LINE_BREAK), result.failure, first.itemIndex);
 }
 
 /** The run was cancelled: the same account, of what had been placed by then. */
@@ -54,7 +56,7 @@ export function cancelledError(node: INode, rows: CheckedRow[], results: Results
 	return operationError(
 		node,
 		'The run was cancelled. No further call was placed.',
-		[...otherUnknown(rows, results), ...summary(rows, results)].join('\n'),
+		[...otherUnknown(rows, results), ...summary(rows, results)].join(LINE_BREAK),
 	);
 }
 

@@ -5,6 +5,9 @@ import { FAILURES, type Failure } from './failures';
 import { failureOfError, failureOfResponse } from './readFailure';
 import type { RowContext } from './rowProblem';
 
+/** Between the lines of a description: n8n's editor shows it as HTML, where a line feed alone is a space. */
+export const LINE_BREAK = '<br>\n';
+
 /** What happened, in one sentence without a full stop, with the HTTP status where there was one. */
 export function whatHappened(failure: Failure): string {
 	const { message } = FAILURES[failure.kind];

@@ -5,7 +5,7 @@ import type {
 	PreSendAction,
 } from 'n8n-workflow';
 
-import { apiError } from './errors';
+import { LINE_BREAK, apiError } from './errors';
 import { type RowContext, RowProblem } from './rowProblem';
 
 /** What is wrong with the fields of a row, by the request that they go into. */
@@ -52,7 +52,7 @@ export function problemsOf(
 	const found = problems.get(request as IHttpRequestOptions);
 	if (!found) return undefined;
 	const [{ message, remedy }] = found;
-	const all = found.map((each) => `${each.problem}. ${each.remedy}`).join('\n');
+	const all = found.map((each) => `${each.problem}. ${each.remedy}`).join(LINE_BREAK);
 	const description = found.length === 1 ? remedy : all;
 	return apiError(context.getNode(), message, description, undefined, context.getItemIndex());
 }

@@ -43,7 +43,7 @@ describe('nothing is placed while a row is known to be bad', () => {
 
 		expect(createsOf(sandbox.current)).toHaveLength(0);
 		expect(error?.message).toBe('30 of 60 rows cannot be sent. No call was placed.');
-		const lines = (error?.description ?? '').split('\n');
+		const lines = (error?.description ?? '').split('<br>\n');
 		expect(
 			lines.filter((line) =>
 				/^Row \d+: Customer Phone "abc" .*Customer Email "not an address"/.test(line),
