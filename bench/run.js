@@ -102,12 +102,17 @@ async function inN8n({ userFolder }, sandbox, node, count) {
 	if (items.length !== count) throw new Error(`${items.length} of ${count} rows came out`);
 	/** @type {Array<{ at: number, lateMs: number, rss: number }>} */
 	const looks = JSON.parse(readFileSync(probeFile, 'utf8'));
-	const during = looks.filter(({ at }) => at >= startTime && at <= startTime + executionTime + 50);
+	const end = startTime + executionTime;
+	const during = looks.filter(({ at }) => at >= startTime && at <= end);
 	const before = looks.filter(({ at }) => at < startTime).at(-1)?.rss ?? during[0].rss;
+	// A stall may begin before the node or end after it: only its share of the node's time counts.
+	const stalls = looks.map(
+		({ at, lateMs }) => Math.min(at, end) - Math.max(at - lateMs, startTime),
+	);
 	return {
 		msPerRow: executionTime / count,
-		stallMs: Math.max(...during.map(({ lateMs }) => lateMs)),
-		memoryMb: Math.max(0, Math.max(...during.map(({ rss }) => rss)) - before) / 2 ** 20,
+		stallMs: stalls.reduce((longest, stall) => Math.max(longest, stall), 0),
+		memoryMb: (during.reduce((most, { rss }) => Math.max(most, rss), before) - before) / 2 ** 20,
 	};
 }
 
