@@ -19,6 +19,9 @@ import { FINAL_STATUSES } from './waitForCompletion';
 /** Longest time for a whole download, in milliseconds, where Request Options do not say. */
 const DOWNLOAD_MS = 5 * 60_000;
 
+/** Bytes that tell a format, see `audioType`. A shorter file is read whole. */
+const SIGNATURE_LENGTH = 12;
+
 type Stream = Exclude<
 	Parameters<IExecutePaginationFunctions['helpers']['prepareBinaryData']>[0],
 	Buffer
@@ -111,7 +114,7 @@ async function download(
 async function firstBytes(stream: Stream): Promise<Buffer> {
 	return await new Promise((resolve, reject) => {
 		function look() {
-			const chunk = stream.read() as Buffer | null;
+			const chunk = stream.read(SIGNATURE_LENGTH) as Buffer | null;
 			if (chunk === null) return;
 			stream.off('readable', look);
 			stream.unshift(chunk);

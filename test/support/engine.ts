@@ -1,4 +1,4 @@
-import { DirectoryLoader, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -134,11 +134,17 @@ export function loadElemente(): Elemente {
 function nodeTypesFor(viaRoutingEngine: boolean): INodeTypes {
 	const elemente: INodeType = loadElemente();
 	if (viaRoutingEngine) elemente.customOperations = undefined;
+	// What n8n's own loader does (cli's NodeTypes): without it, the engine would serve the node without a cancel signal.
+	elemente.execute = async function () {
+		return (await new RoutingNode(this as never, elemente).runNode()) ?? [];
+	};
 	const byName = (name: string) => (name === 'test.rows' ? ROWS : elemente);
 	return { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) };
 }
 
-function additionalData(credential: EngineRun['credential']): IWorkflowExecuteAdditionalData {
+export function additionalData(
+	credential: EngineRun['credential'],
+): IWorkflowExecuteAdditionalData {
 	const type = new ElementeApi();
 	const decrypted: ICredentialDataDecryptedObject = {
 		username: credential.username,

@@ -8,7 +8,8 @@ import { literalPrompt } from '../../promptText';
 import { routeRow } from '../../routedRow';
 import { checkTogether } from '../../rowChecks';
 import { RowProblem } from '../../rowProblem';
-import { advanced, conversation, identity, model, voice } from './createCollections';
+import { advanced, model } from './createAdvanced';
+import { conversation, identity, voice } from './createCollections';
 
 export const createOption: INodePropertyOptions = {
 	name: 'Create',
