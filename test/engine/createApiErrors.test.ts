@@ -118,7 +118,7 @@ describe.each(errors)('$title', (error) => {
 		expect(thrown?.httpCode ?? undefined).toBe(error.httpCode);
 		expect(thrown?.context?.itemIndex).toBe(failedRow - 1);
 		expect(sandbox.current.ledger.placed).toHaveLength(failedRow - 1);
-	}, 15_000);
+	});
 
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'leaves the row its own columns under %s, and the good rows are called',
@@ -144,6 +144,5 @@ describe.each(errors)('$title', (error) => {
 				error.onlyRow2 ? ['+14155550101', '+14155550103'] : [],
 			);
 		},
-		15_000,
 	);
 });

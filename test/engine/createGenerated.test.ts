@@ -44,6 +44,6 @@ describe('generated inputs', () => {
 		expect(placed + refused).toBe(RUNS * ROWS);
 		// A generator that makes rows of only one kind would prove nothing.
 		expect(placed).toBeGreaterThan(100);
-		expect(refused).toBeGreaterThan(100);
+		expect(refused).toBeGreaterThan(30);
 	}, 90_000);
 });
