@@ -1,0 +1,102 @@
+// @ts-check
+// The package as it would be published, unpacked beside the sources it came from.
+const { execFileSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const {
+	appendFileSync,
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	statSync,
+} = require('node:fs');
+const { join, sep } = require('node:path');
+const { CACHE, ROOT } = require('../../../scripts/n8n-paths');
+const { ensureScanner, scan, unpackedPackage } = require('../../../scripts/scan');
+const { createProgress } = require('../../../scripts/progress');
+
+/**
+ * @param {string} folder
+ * @returns {string[]} the files in it, at any depth, with slashes on every system
+ */
+function filesIn(folder) {
+	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => statSync(join(folder, name)).isFile())
+		.map((name) => name.split(sep).join('/'))
+		.sort();
+}
+
+/** @param {string} folder @returns {Record<string, string>} a digest of each file */
+function digestsOf(folder) {
+	return Object.fromEntries(
+		filesIn(folder).map((name) => [
+			name,
+			createHash('sha256')
+				.update(readFileSync(join(folder, name)))
+				.digest('hex'),
+		]),
+	);
+}
+
+/** Compiles the sources by TypeScript alone, into a folder of its own. @param {string} folder */
+function compileInto(folder) {
+	execFileSync(process.execPath, [
+		require.resolve('typescript/bin/tsc'),
+		...['-p', join(ROOT, 'tsconfig.json'), '--outDir', folder],
+	]);
+}
+
+/** @returns what should be under `dist`: each source compiled, codex files and icons as they are */
+function expectedFiles() {
+	const sources = ['nodes', 'credentials'].flatMap((folder) =>
+		filesIn(join(ROOT, folder)).map((name) => `${folder}/${name}`),
+	);
+	const icons = filesIn(join(ROOT, 'icons')).map((name) => `icons/${name}`);
+	return [...sources.map((name) => name.replace(/\.ts$/, '.js')), ...icons].sort();
+}
+
+/** Builds and packs once for a test file. */
+async function packed() {
+	mkdirSync(CACHE, { recursive: true });
+	const scratch = mkdtempSync(join(CACHE, 'package-test-'));
+	const progress = createProgress();
+	const { unpacked } = await unpackedPackage(scratch, progress);
+	return {
+		files: filesIn(unpacked),
+		size: filesIn(unpacked).reduce((sum, name) => sum + statSync(join(unpacked, name)).size, 0),
+		manifest: JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')),
+		digests: digestsOf(join(unpacked, 'dist')),
+		read: (/** @type {string} */ name) => readFileSync(join(unpacked, name), 'utf8'),
+		/** Digests of what TypeScript makes of the sources, and of the files that are only copied. */
+		compiled: () => {
+			const folder = join(scratch, 'compiled');
+			compileInto(folder);
+			for (const name of expectedFiles()) {
+				if (!name.endsWith('.js')) cpSync(join(ROOT, name), join(folder, name));
+			}
+			return digestsOf(folder);
+		},
+		scanSources: async () => {
+			await ensureScanner(progress);
+			return await scan(ROOT, 'sources');
+		},
+		scanPackage: async () => {
+			await ensureScanner(progress);
+			return await scan(unpacked, 'package');
+		},
+		/** The scanner's word on a copy of the package with one line added to one of its files. */
+		scanWith: async (/** @type {string} */ name, /** @type {string} */ line) => {
+			await ensureScanner(progress);
+			const copy = join(scratch, 'changed');
+			rmSync(copy, { recursive: true, force: true });
+			cpSync(unpacked, copy, { recursive: true });
+			appendFileSync(join(copy, name), `\n${line}\n`);
+			return await scan(copy, 'package');
+		},
+		remove: () => rmSync(scratch, { recursive: true, force: true }),
+	};
+}
+
+module.exports = { packed, expectedFiles };

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { expectedFiles, packed } from './support/packed';
+
+describe('the packed package', () => {
+	let current: Awaited<ReturnType<typeof packed>>;
+	beforeAll(async () => {
+		current = await packed();
+	}, 120_000);
+	afterAll(() => current.remove());
+
+	it('holds the built files and what npm adds to them, nothing else', () => {
+		const outside = current.files.filter((name) => !name.startsWith('dist/'));
+		const added = ['CHANGELOG.md', 'LICENSE.md', 'README.md', 'package.json'];
+		expect(added).toEqual(expect.arrayContaining(outside));
+		expect(outside).toEqual(expect.arrayContaining(['LICENSE.md', 'package.json']));
+	});
+
+	it('has one built file for each source, and no other', () => {
+		const built = current.files
+			.filter((name) => name.startsWith('dist/'))
+			.map((name) => name.slice('dist/'.length));
+		expect(built).toEqual(expectedFiles());
+	});
+
+	it('agrees with the sources, byte for byte', () => {
+		expect(current.digests).toEqual(current.compiled());
+	}, 60_000);
+
+	it('is readable: neither minified nor with source maps that point nowhere', () => {
+		for (const name of current.files.filter((file) => file.endsWith('.js'))) {
+			const code = current.read(name);
+			expect(code).not.toContain('sourceMappingURL');
+			expect(Math.max(...code.split('\n').map(({ length }) => length))).toBeLessThan(1000);
+		}
+	});
+
+	it('needs nothing at run time but the n8n-workflow that n8n has', () => {
+		expect(current.manifest).not.toHaveProperty('dependencies');
+		expect(current.manifest).not.toHaveProperty('optionalDependencies');
+		expect(current.manifest).not.toHaveProperty('bundledDependencies');
+		expect(current.manifest).not.toHaveProperty('overrides');
+		expect(current.manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		const required = current.files
+			.filter((name) => name.endsWith('.js'))
+			.flatMap((name) => [...current.read(name).matchAll(/require\("([^"]+)"\)/g)])
+			.map(([, module]) => module)
+			.filter((module) => !module.startsWith('.'));
+		expect([...new Set(required)]).toEqual(['n8n-workflow']);
+	});
+
+	it('runs nothing when it is installed', () => {
+		const hooks = /^(pre|post)?(install|prepare|publish|pack)|^dependencies$|^prepublishOnly$/;
+		expect(Object.keys(current.manifest.scripts).filter((name) => hooks.test(name))).toEqual([]);
+	});
+
+	it('names only files that it holds', () => {
+		const { nodes, credentials } = current.manifest.n8n;
+		expect(current.files).toEqual(expect.arrayContaining([...nodes, ...credentials]));
+	});
+});
