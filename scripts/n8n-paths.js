@@ -49,4 +49,14 @@ function defaultUserFolder() {
 	return resolve(process.env.N8N_USER_FOLDER || join(CACHE, 'n8n-user'));
 }
 
-module.exports = { ROOT, CACHE, TOOLS, MODULES, N8N_BIN, EXAMPLES, n8nNode, defaultUserFolder };
+module.exports = {
+	ROOT,
+	CACHE,
+	TOOLS,
+	MODULES,
+	N8N_BIN,
+	EXAMPLES,
+	NODE_PACKAGES,
+	n8nNode,
+	defaultUserFolder,
+};
