@@ -30,7 +30,7 @@ const KNOWN_FAILURES = [
 	],
 	[
 		/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ERR_SOCKET_TIMEOUT|npm error network/i,
-		'The npm registry could not be reached. Check the connection to the internet (and the proxy, if there is one), ' +
+		'A download failed. Check the connection to the internet (and the proxy, if there is one), ' +
 			'then run the same command again: what was already downloaded is kept.',
 	],
 	[
