@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { customersToElemente } from './support/workflows';
+
+describe('The nodes panel', () => {
+	it('finds the node by its name and by what people call it', async () => {
+		await editor.openWorkflow(customersToElemente({}));
+		for (const words of ['elemente', 'phone call', 'telephone', 'whatsapp', 'voice']) {
+			await editor.searchNodes(words);
+			await editor.inNodesPanel('Elemente').waitFor();
+		}
+	});
+
+	it('offers every operation as an action, in words', async () => {
+		await editor.searchNodes('elemente');
+		await editor.inNodesPanel('Elemente').click();
+		await editor.inNodesPanel('Create a call').waitFor();
+
+		expect(await editor.entriesOfNodesPanel()).toEqual(
+			expect.arrayContaining([
+				'Create a call',
+				'Get a call with its outcome',
+				'Get many calls',
+				'Get the recording of a call',
+				'Update a call',
+				'Create an agent',
+				'Get an agent with its skills',
+				'Get many agents',
+			]),
+		);
+	});
+
+	it('adds the node where its action is dropped, ready to be filled in', async () => {
+		await editor.dragToCanvas('Create a call', { x: 760, y: 600 });
+
+		expect(await editor.node.selected('resource')).toBe('Call');
+		expect(await editor.node.selected('operation')).toBe('Create');
+		// n8n takes the credential that was made last: nothing to choose.
+		expect(await editor.node.chosenCredential()).toMatch(/^Elemente/);
+		await editor.node.close();
+		await editor.nodeOnCanvas('Create a call').waitFor();
+	});
+
+	it('has an icon for each theme', async () => {
+		const light = await editor.iconOnCanvas('Create a call');
+		await editor.useTheme('dark');
+		const dark = await editor.iconOnCanvas('Create a call', { otherThan: light.source });
+		await editor.useTheme('light');
+
+		expect(light.source).toMatch(/elemente\.svg$/);
+		expect(dark.source).toMatch(/elemente\.dark\.svg$/);
+		// A picture that cannot be loaded has no width.
+		expect(light.width).toBeGreaterThan(0);
+		expect(dark.width).toBeGreaterThan(0);
+	});
+});

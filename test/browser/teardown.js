@@ -1,0 +1,4 @@
+// @ts-check
+const { closeSharedStage } = require('./support/sharedStage');
+
+module.exports = closeSharedStage;
