@@ -3,9 +3,10 @@ import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-wor
 import { Cancellation } from './cancellation';
 import { apiError, whatHappened, whatToDo } from './errors';
 import { FAILURES, type Failure } from './failures';
+import { Pace } from './pace';
 import { failureOfError, failureOfResponse, wordsOf } from './readFailure';
 import { type Entry, readList } from './readList';
-import { SharedPause, withRetries } from './retries';
+import { withRetries } from './retries';
 
 /** Longest time for one request, in milliseconds. */
 const TIMEOUT_MS = 60_000;
@@ -24,7 +25,7 @@ export async function readApi(
 ): Promise<Entry[]> {
 	const outcome = await withRetries(
 		async () => await readOnce(context, url, qs),
-		new SharedPause(new Cancellation()),
+		new Pace(1, new Cancellation()),
 		({ kind }) => FAILURES[kind].read === 'sendAgain',
 		maxTries,
 	);

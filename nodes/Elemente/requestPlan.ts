@@ -56,7 +56,7 @@ export function planRequest(node: INode, properties: INodeProperties[]): Request
 		preSend: [],
 		postReceive: [],
 	};
-	for (const property of properties) addProperty(plan, node, properties, property, '');
+	for (const property of properties) addProperty(plan, node, properties, property);
 	return plan;
 }
 
@@ -65,19 +65,22 @@ function addProperty(
 	node: INode,
 	properties: INodeProperties[],
 	property: INodeProperties,
-	parent: string,
+	collection?: INodeProperties,
 ): void {
 	const { parameters } = node;
 	// Where n8n now wants the node's description, older n8n wants all the values: one object serves as both.
 	const both = { ...parameters, properties } as never;
 	if (!NodeHelpers.displayParameter(parameters, property, node, both)) return;
-	const parameter = parent + property.name;
-	if (property.routing)
+	const parameter = collection ? `${collection.name}.${property.name}` : property.name;
+	if (property.routing) {
+		const { displayName } = property;
 		addRouting(plan, property.routing, {
 			parameter,
-			property,
+			label: collection ? `${displayName} (${collection.displayName})` : displayName,
+			isLocator: property.type === 'resourceLocator',
 			written: valueAt(parameters, parameter),
 		});
+	}
 
 	if (property.type === 'options') {
 		const chosen = optionsOf(property).find(
@@ -87,7 +90,7 @@ function addProperty(
 	} else if (property.type === 'collection') {
 		const added = Object.keys((valueAt(parameters, parameter) as object | undefined) ?? {});
 		for (const entry of entriesOf(property)) {
-			if (added.includes(entry.name)) addProperty(plan, node, properties, entry, `${parameter}.`);
+			if (added.includes(entry.name)) addProperty(plan, node, properties, entry, property);
 		}
 	}
 }
@@ -95,17 +98,17 @@ function addProperty(
 function addRouting(
 	plan: RequestPlan,
 	routing: INodePropertyRouting,
-	of?: { parameter: string; property: INodeProperties; written: unknown },
+	of?: Pick<SentField, 'parameter' | 'label' | 'isLocator'> & { written: unknown },
 ): void {
 	Object.assign(plan.request, routing.request);
 	if (routing.send?.property !== undefined && of) {
 		plan.fields.push({
 			parameter: of.parameter,
-			label: of.property.displayName,
+			label: of.label,
 			property: routing.send.property,
-			isLocator: of.property.type === 'resourceLocator',
+			isLocator: of.isLocator,
 			isConstant: !holdsExpression(of.written),
-			readColumn: of.property.type === 'resourceLocator' ? undefined : columnReader(of.written),
+			readColumn: of.isLocator ? undefined : columnReader(of.written),
 		});
 	}
 	plan.preSend.push(...(routing.send?.preSend ?? []));

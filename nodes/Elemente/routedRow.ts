@@ -13,7 +13,8 @@ import type {
 import { Cancellation, RunCancelled } from './cancellation';
 import { apiError, failureBehind, handleError, whatHappened, whatToDo } from './errors';
 import { FAILURES, type Failure } from './failures';
-import { type Outcome, SharedPause, withRetries } from './retries';
+import { Pace } from './pace';
+import { type Outcome, withRetries } from './retries';
 import { problemsOf } from './rowChecks';
 
 type RoutedRequest = DeclarativeRestApiSettings.ResultOptions;
@@ -64,34 +65,25 @@ class Run {
 
 	readonly cancellation: Cancellation;
 
-	readonly pause: SharedPause;
+	readonly pace: Pace;
 
-	private free = MAX_IN_FLIGHT;
-
-	private readonly queue: Array<() => void> = [];
+	/** Requests to other hosts than the API's, which have limits of their own */
+	readonly elsewhere: Pace;
 
 	constructor(signal?: AbortSignal) {
 		this.cancellation = new Cancellation(signal);
-		this.pause = new SharedPause(this.cancellation);
+		this.pace = new Pace(MAX_IN_FLIGHT, this.cancellation);
+		this.elsewhere = new Pace(MAX_IN_FLIGHT, this.cancellation);
 	}
 
-	/** One request, as soon as there is room for it, and its answer or what went wrong. Never rejects. */
+	/** One request, and its answer or what went wrong. @throws RunCancelled */
 	async once<T>(request: () => Promise<T>): Promise<Outcome<T>> {
-		if (this.free > 0) this.free--;
-		else await new Promise<void>((resolve) => this.queue.push(resolve));
-		try {
-			// Here as well: all rows may have come this far before the first one was asked to slow down.
-			await this.pause.over();
-			if (this.hopeless) return { failure: this.hopeless };
-			return { value: await this.cancellation.orCancelled(request()) };
-		} catch (error) {
-			// That the run was cancelled, the caller sees in the next pause.
-			return { failure: failureBehind(error) };
-		} finally {
-			const next = this.queue.shift();
-			if (next) next();
-			else this.free++;
-		}
+		if (this.hopeless) return { failure: this.hopeless };
+		const answer = request().then(
+			(value) => ({ value }),
+			(error: unknown) => ({ failure: failureBehind(error) }),
+		);
+		return await this.cancellation.orCancelled(answer);
 	}
 }
 
@@ -162,21 +154,20 @@ function routedRow(
 		request: request.options,
 		cancellation: run.cancellation,
 		async send(changes) {
-			const outcome = await withRetries(async () => await sendOnce(changes), run.pause, mayRepeat);
+			const outcome = await withRetries(async () => await sendOnce(changes), run.pace, mayRepeat);
 			if ('value' in outcome) return outcome.value;
 			if (MEETS_EVERY_ROW.has(outcome.failure.kind)) run.hopeless = outcome.failure;
 			throw failureError(context, outcome.failure, verdicts);
 		},
 		async look() {
-			await run.pause.over();
-			const outcome = await sendOnce();
+			const outcome = await run.pace.inTurn(async () => await sendOnce());
 			if ('value' in outcome) return outcome.value;
 			if (outcome.failure.kind === 'tooManyRequests') {
-				run.pause.afterFailure(outcome.failure);
+				run.pace.slowDown(outcome.failure.retryAfterMs);
 			}
 			return undefined;
 		},
-		repeat: async (once) => await withRetries(once, new SharedPause(run.cancellation), mayRepeat),
+		repeat: async (once) => await withRetries(once, run.elsewhere, mayRepeat),
 	};
 }
 
