@@ -15,8 +15,8 @@ const NO_CALLS_HOME = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
-	// Fetches a list of MCP servers at every start.
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// The first fetches a list of servers at every start; the second makes n8n's own assistant the first page one sees.
+	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 };
 
 const LOCAL_ONLY = {

@@ -37,17 +37,19 @@ async function giveCredential(n8n, sandbox) {
  *
  * @param {Server} n8n
  * @param {string} credentialId
- * @returns {Promise<string[]>} the names of all examples
+ * @returns {Promise<string[]>} for each example its name and where to open it
  */
 async function giveExamples(n8n, credentialId) {
 	const existing = await n8n.api('GET', '/rest/workflows');
-	const present = new Set(existing.map((/** @type {any} */ { name }) => name));
-	const examples = exampleFiles().map((file) => readExample(file, credentialId));
-	for (const { name, nodes, connections, settings } of examples) {
-		if (present.has(name)) continue;
-		await n8n.api('POST', '/rest/workflows', { name, nodes, connections, settings });
+	const lines = [];
+	for (const file of exampleFiles()) {
+		const { name, nodes, connections, settings } = readExample(file, credentialId);
+		const { id } =
+			existing.find((/** @type {any} */ workflow) => workflow.name === name) ??
+			(await n8n.api('POST', '/rest/workflows', { name, nodes, connections, settings }));
+		lines.push(`${name}: ${n8n.url}/workflow/${id}`);
 	}
-	return examples.map(({ name }) => name);
+	return lines;
 }
 
 /** One line for each call that arrives, so that one sees at once what the workflow does. @param {any} report */
@@ -79,7 +81,7 @@ async function main() {
 n8n is ready:  ${n8n.url}
   E-mail:      ${n8n.owner.email}
   Password:    ${n8n.owner.password}
-  Workflows:   ${examples.join(', ')}
+  Examples:    ${examples.join('\n               ')}
 
 Elemente sandbox (no phone rings):  ${sandbox.url}
   It is already in n8n as the credential "${sandboxCredential(sandbox).name}". Calls go ${SANDBOX_SPEED} times as fast as real ones.
