@@ -8,7 +8,7 @@ export interface CallChange {
 	before?: string;
 }
 
-/** A call that has not ended: its status, and since when it is known (hours since 1970, on n8n's clock). */
+/** A call that has not ended: its status, and when it can have begun at the earliest (hours since 1970, on n8n's clock). */
 interface OpenCall {
 	status: string;
 	since: number;
@@ -41,12 +41,13 @@ const HOUR_MS = 3_600_000;
  * order of the answer is not documented, and the API's clock is not n8n's.
  *
  * @param calls all calls of the window, in any order, and other calls that were looked up
+ * @param window where the window ends (milliseconds since 1970, on n8n's clock) and how many hours it covers
  * @returns the changes, and the memory to keep once they have been handed over; what was given is left as it is
  */
 export function findChanges(
 	memory: TriggerMemory,
 	calls: Entry[],
-	now: number,
+	{ now, hrs }: { now: number; hrs: number },
 ): { changes: CallChange[]; memory: TriggerMemory } {
 	const changes: CallChange[] = [];
 	const open = new Map<string, OpenCall>();
@@ -62,7 +63,7 @@ export function findChanges(
 		const before = known?.status ?? memory.ended.get(hash);
 		if (before !== status) changes.push({ call, before });
 		if (FINAL_STATUSES.has(status)) ended.set(hash, status);
-		else open.set(id, { status, since: known?.since ?? Math.floor(now / HOUR_MS) });
+		else open.set(id, { status, since: known?.since ?? Math.floor(now / HOUR_MS) - hrs });
 	}
 	keepSpare(memory, { open, ended }, seen, now);
 	return { changes, memory: { polledAt: now, open, ended } };
@@ -95,7 +96,7 @@ export function openElsewhere({ open }: TriggerMemory, calls: Entry[]): string[]
 	return [...open.keys()].filter((id) => !listed.has(id));
 }
 
-/** Hours for which a call has been known as open, 0 for any other. */
+/** Hours for which a call can have been open at most, as far as is known of it; 0 for any other. */
 export function hoursOpen({ open }: TriggerMemory, id: string, now: number): number {
 	const { since } = open.get(id) ?? {};
 	return since === undefined ? 0 : Math.ceil(now / HOUR_MS) - since;

@@ -58,7 +58,7 @@ export async function pollCalls(this: IPollFunctions): Promise<INodeExecutionDat
 	const calls = await readApi(this, CALLS, { hrs }, MAX_TRIES);
 	if (memory) await lookUp(this, memory, calls);
 	const before = memory ?? { polledAt: now, open: new Map(), ended: new Map() };
-	const found = findChanges(before, calls, now);
+	const found = findChanges(before, calls, { now, hrs });
 	const changes = memory ? await wanted(this, settings, memory, found.changes, hrs, now) : [];
 
 	// A poll that began later has been faster, and has handed over these changes already.

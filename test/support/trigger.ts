@@ -1,4 +1,3 @@
-import { Container } from '@n8n/di';
 import { LoadOptionsContext, PollContext, TriggersAndPollers } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type {
@@ -70,11 +69,7 @@ export class ActiveTrigger {
 			mode,
 			activation,
 		);
-		const output = await Container.get(TriggersAndPollers).runPollFunction(
-			this.workflow,
-			node,
-			context,
-		);
+		const output = await new TriggersAndPollers().runPollFunction(this.workflow, node, context);
 		return output?.[0] ?? [];
 	}
 
