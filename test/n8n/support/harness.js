@@ -55,7 +55,7 @@ async function connect() {
 }
 
 /**
- * Runs a workflow the way the editor's button does and waits for its end.
+ * Stores a workflow and runs it.
  *
  * @param {import('../../../scripts/n8n-client').Client['api']} api
  * @param {object} workflow whose manual trigger has n8n's default name
@@ -63,6 +63,17 @@ async function connect() {
  */
 async function runWorkflow(api, workflow) {
 	const { id } = await api('POST', '/rest/workflows', { ...workflow, id: undefined });
+	return await runStored(api, id);
+}
+
+/**
+ * Runs a stored workflow the way the editor's button does and waits for its end.
+ *
+ * @param {import('../../../scripts/n8n-client').Client['api']} api
+ * @param {string} id
+ * @returns {Promise<Run>}
+ */
+async function runStored(api, id) {
 	const { executionId } = await api('POST', `/rest/workflows/${id}/run`, {
 		triggerToStartFrom: { name: TRIGGER },
 	});
@@ -170,4 +181,4 @@ function contentOf(pid, file) {
 	}
 }
 
-module.exports = { connect, workflowOf, readExample, runScript, processesNaming };
+module.exports = { connect, runStored, workflowOf, readExample, runScript, processesNaming };
