@@ -37,9 +37,14 @@ describe('the credential test in a real n8n', () => {
 	});
 
 	it('says so when the host does not exist', async () => {
-		const result = await n8n.testCredential(entered({ baseUrl: 'http://elemente.invalid' }));
+		const result = await n8n.testCredential(entered({ baseUrl: 'https://elemente.invalid' }));
 		expect(result.status).toBe('Error');
-		expect(result.message).not.toBe('');
+		expect(result.message).toMatch(/not be found|ENOTFOUND|could not|reach/i);
+	});
+
+	it('sends no password unprotected to another machine', async () => {
+		const result = await n8n.testCredential(entered({ baseUrl: 'http://elemente.invalid' }));
+		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('https://') });
 	});
 
 	it('says so when nothing listens there', async () => {

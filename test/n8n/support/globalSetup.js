@@ -1,6 +1,6 @@
 // @ts-check
 // Brings up n8n with the packed package in it, for all test files of a run.
-const { appendFileSync, mkdtempSync, rmSync } = require('node:fs');
+const { appendFileSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { atExit } = require('../../../scripts/cleanup');
@@ -14,15 +14,24 @@ module.exports = async () => {
 	// Outside the repository: there, installed nodes find n8n's own modules and no others, as on a user's machine.
 	const userFolder = mkdtempSync(join(tmpdir(), 'elemente-n8n-test-'));
 	const logFile = join(userFolder, 'n8n.log');
+	const outgoingFile = join(userFolder, 'outgoing.txt');
+	writeFileSync(outgoingFile, '');
 	const removeFolder = () => rmSync(userFolder, { recursive: true, force: true });
 	atExit(removeFolder);
 	const progress = createProgress();
 	await ensureN8n(progress);
 	await installPackage(progress, userFolder);
 	const n8n = await progress.during('Starting n8n', () =>
-		startN8n({ userFolder, onOutput: (text) => appendFileSync(logFile, text) }),
+		startN8n({
+			userFolder,
+			env: {
+				ELEMENTE_TEST_OUTGOING: outgoingFile,
+				NODE_OPTIONS: `--require "${join(__dirname, 'recordOutgoing.js')}"`,
+			},
+			onOutput: (text) => appendFileSync(logFile, text),
+		}),
 	);
-	announce({ url: n8n.url, logFile });
+	announce({ url: n8n.url, logFile, outgoingFile });
 	// Jest runs setup and teardown in the same process, with nothing but the global object in common.
 	Object.assign(globalThis, {
 		stopN8n: async () => {

@@ -29,6 +29,7 @@ const TRIGGER = 'When clicking ‘Execute workflow’';
  * @returns {Promise<{
  *   api: import('../../../scripts/n8n-client').Client['api'],
  *   log: () => string,
+ *   outgoing: () => string[],
  *   createCredential: (sandbox: SandboxAccess) => Promise<string>,
  *   testCredential: (data: object) => Promise<{ status: string, message: string }>,
  *   run: (workflow: object) => Promise<Run>,
@@ -36,12 +37,14 @@ const TRIGGER = 'When clicking ‘Execute workflow’';
  * }>}
  */
 async function connect() {
-	const { url, logFile } = running();
+	const { url, logFile, outgoingFile } = running();
 	const { api } = await createClient(url, AbortSignal.timeout(30_000));
 	return {
 		api,
 		/** Everything n8n has written so far. */
 		log: () => readFileSync(logFile, 'utf8'),
+		/** The hosts, other than this machine, that n8n has connected to so far. */
+		outgoing: () => readFileSync(outgoingFile, 'utf8').split('\n').filter(Boolean),
 		createCredential: async (sandbox) =>
 			(await api('POST', '/rest/credentials', sandboxCredential(sandbox))).id,
 		testCredential: async (data) =>
