@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IDataObject, INode } from 'n8n-workflow';
+import { type IDataObject, type INode, sleep } from 'n8n-workflow';
 
 import { runInEngine } from '../support/engine';
 import { place, placeEnded, reads, runOperation } from '../support/operation';
@@ -128,7 +128,7 @@ describe('Call → Get with Wait for Completion', () => {
 	it('looks again until the call has ended', async () => {
 		const [call] = await place(sandbox.current, '+13035550001');
 		const running = get([call.id], waits);
-		setTimeout(() => sandbox.current.advance(600), 2_500);
+		void sleep(2_500).then(() => sandbox.current.advance(600));
 
 		const { items } = await running;
 
@@ -176,7 +176,7 @@ describe('Call → Get with Wait for Completion', () => {
 				options: { waitForCompletion: true, waitLimit: 5 },
 			},
 			rows: [{}],
-			onStart: ({ cancel }) => setTimeout(cancel, 1_000),
+			onStart: ({ cancel }) => void sleep(1_000).then(cancel),
 		});
 
 		expect(Date.now() - start).toBeLessThan(3_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IDataObject, INode } from 'n8n-workflow';
+import { type IDataObject, type INode, sleep } from 'n8n-workflow';
 
 import { runInEngine } from '../support/engine';
 import { leaks, place, reads, runOperation } from '../support/operation';
@@ -117,7 +117,7 @@ describe('a run over many rows', () => {
 			delayMs: 60,
 			match: () => {
 				most = Math.max(most, ++underWay);
-				setTimeout(() => underWay--, 50);
+				void sleep(50).then(() => underWay--);
 				return true;
 			},
 		});
@@ -157,7 +157,7 @@ describe('a run over many rows', () => {
 			credential: sandbox.current,
 			parameters: GET_MANY,
 			rows,
-			onStart: ({ cancel }) => setTimeout(cancel, 500),
+			onStart: ({ cancel }) => void sleep(500).then(cancel),
 		});
 		expect(Date.now() - start).toBeLessThan(2_500);
 		expect(error?.message).toBe('The run was cancelled');

@@ -1,29 +1,18 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { IDataObject, INode } from 'n8n-workflow';
+import { type IDataObject, type INode, sleep } from 'n8n-workflow';
 
 import { leaks, place, placeEnded, runOperation } from '../support/operation';
+import { startRecordingHost } from '../support/recordingHost';
 import { useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox({ username: 'ada', password: 'correct-horse-battery' });
 
-/** Another host for recordings, which answers what a test tells it to. */
-let host: Server;
-let hostUrl: string;
-let answer: (request: { url?: string }, response: import('node:http').ServerResponse) => void;
-const received: Array<{ url?: string; headers: NodeJS.Dict<string | string[]> }> = [];
+let host: Awaited<ReturnType<typeof startRecordingHost>>;
 
 beforeAll(async () => {
-	host = createServer((request, response) => {
-		received.push({ url: request.url, headers: request.headers });
-		answer(request, response);
-	});
-	await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
-	hostUrl = `http://localhost:${(host.address() as AddressInfo).port}`;
+	host = await startRecordingHost();
 });
-afterAll(() => void host.close());
+afterAll(() => host.close());
 
 async function getRecording(id: string, more: IDataObject = {}, settings: Partial<INode> = {}) {
 	return await runOperation(
@@ -38,7 +27,7 @@ async function getRecording(id: string, more: IDataObject = {}, settings: Partia
 async function getFrom(url: string, more?: IDataObject, call: IDataObject = {}) {
 	const [placed] = await placeEnded(sandbox.current, '+13035550001');
 	sandbox.current.inject({ method: 'GET', body: { ...placed, recordingUrl: url, ...call } });
-	received.length = 0;
+	host.received.length = 0;
 	return await getRecording(placed.id, more);
 }
 
@@ -46,7 +35,7 @@ const MP3 = Buffer.concat([Buffer.from('ID3\x04'), Buffer.alloc(3_000, 7)]);
 const WAV = Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEfmt '), Buffer.alloc(100, 1)]);
 
 function serve(body: Buffer | string, headers: Record<string, string> = {}, status = 200) {
-	answer = (_request, response) => response.writeHead(status, headers).end(body);
+	host.answer = (_request, response) => response.writeHead(status, headers).end(body);
 }
 
 describe('Call → Get Recording', () => {
@@ -111,7 +100,7 @@ describe('Call → Get Recording', () => {
 		['a format of its own', 'abc', { 'content-type': 'audio/3gpp' }, '/a', 'audio/3gpp', '3gpp'],
 	])('knows the type by %s', async (_by, body, headers, path, mimeType, fileExtension) => {
 		serve(body, headers as never);
-		const { items, error } = await getFrom(hostUrl + path);
+		const { items, error } = await getFrom(host.url + path);
 		expect(error).toBeUndefined();
 		expect(items[0].binary?.data).toMatchObject({ mimeType, fileExtension });
 		expect(Buffer.from(String(items[0].binary?.data.data), 'base64')).toEqual(Buffer.from(body));
@@ -119,52 +108,53 @@ describe('Call → Get Recording', () => {
 
 	it('takes a large file that comes in many pieces', async () => {
 		const large = Buffer.alloc(8_000_000, 'RIFFabcdWAVE');
-		answer = (_request, response) => {
+		host.answer = (_request, response) => {
 			response.writeHead(200);
 			response.write(large.subarray(0, 3));
-			setTimeout(() => response.end(large.subarray(3)), 50);
+			void sleep(50).then(() => response.end(large.subarray(3)));
 		};
-		const { items } = await getFrom(`${hostUrl}/large`);
+		const { items } = await getFrom(`${host.url}/large`);
 		expect(items[0].binary?.data.mimeType).toBe('audio/wav');
 		expect(Buffer.from(String(items[0].binary?.data.data), 'base64').equals(large)).toBe(true);
 	});
 
 	it('follows a redirect to where the file is, without credentials', async () => {
-		answer = (request, response) => {
+		host.answer = (request, response) => {
 			if (request.url === '/file')
 				response.writeHead(200, { 'content-type': 'audio/wav' }).end(WAV);
 			else response.writeHead(302, { location: '/file' }).end();
 		};
-		const { items } = await getFrom(`${hostUrl}/moved`);
+		const { items } = await getFrom(`${host.url}/moved`);
 		expect(items[0].binary?.data.mimeType).toBe('audio/wav');
-		expect(received.map(({ url }) => url)).toEqual(['/moved', '/file']);
-		for (const { headers } of received) expect(headers).not.toHaveProperty('authorization');
+		expect(host.received.map(({ url }) => url)).toEqual(['/moved', '/file']);
+		for (const { headers } of host.received) expect(headers).not.toHaveProperty('authorization');
 	});
 
 	it.each([
 		['500', () => serve('oops', {}, 500)],
-		['a dropped connection', () => (answer = (_request, response) => response.destroy())],
+		['a dropped connection', () => (host.answer = (_request, response) => response.destroy())],
 		[
 			'a file that breaks off',
 			() => {
-				answer = (_request, response) => {
+				host.answer = (_request, response) => {
 					response.writeHead(200, { 'content-type': 'audio/wav', 'content-length': '500' });
 					response.write(WAV);
-					setTimeout(() => response.destroy(), 50);
+					void sleep(50).then(() => response.destroy());
 				};
 			},
 		],
 	])('tries again after %s', async (_what, fail) => {
 		fail();
-		const failing = answer;
-		answer = (request, response) => {
-			if (received.length > 1) response.writeHead(200, { 'content-type': 'audio/wav' }).end(WAV);
+		const failing = host.answer;
+		host.answer = (request, response) => {
+			if (host.received.length > 1)
+				response.writeHead(200, { 'content-type': 'audio/wav' }).end(WAV);
 			else failing(request, response);
 		};
-		const { items, error } = await getFrom(`${hostUrl}/a`);
+		const { items, error } = await getFrom(`${host.url}/a`);
 		expect(error).toBeUndefined();
 		expect(Buffer.from(String(items[0].binary?.data.data), 'base64')).toEqual(WAV);
-		expect(received).toHaveLength(2);
+		expect(host.received).toHaveLength(2);
 	});
 });
 
@@ -209,15 +199,15 @@ describe('Call → Get Recording says', () => {
 		['', {}],
 	])('that %j is not audio', async (body, headers) => {
 		serve(body, headers as never);
-		const { error } = await getFrom(`${hostUrl}/a`);
+		const { error } = await getFrom(`${host.url}/a`);
 		expect(error?.message).toContain('is not audio');
 	});
 
 	it('that the host does not give it out', async () => {
 		serve('', {}, 403);
-		const { error } = await getFrom(`${hostUrl}/a`);
+		const { error } = await getFrom(`${host.url}/a`);
 		expect(error?.message).toBe('The host of the recording does not give it out (HTTP 403)');
-		expect(received).toHaveLength(1);
+		expect(host.received).toHaveLength(1);
 	});
 
 	it.each([

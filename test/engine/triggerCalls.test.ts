@@ -1,12 +1,9 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
-
 import { describe, expect, it, jest } from '@jest/globals';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { type IDataObject, type INodeExecutionData, sleep } from 'n8n-workflow';
 
-import type { startSandbox } from '../../sandbox/server';
 import { leaks, place, placeEnded, reads } from '../support/operation';
 import { useSandbox } from '../support/sandbox';
+import { startShiftedSandbox } from '../support/shiftedSandbox';
 import { ActiveTrigger } from '../support/trigger';
 
 const sandbox = useSandbox({ username: 'ada', password: 'correct-horse-battery' });
@@ -127,13 +124,22 @@ describe('Call Ended', () => {
 		const trigger = await activeTrigger();
 		const calls = await placeEnded(sandbox.current, '+13035550001', '+13035550002', '+13035550003');
 		const ended = calls.map((call) => ({ ...call, status: 'completed' }));
-		const orders = [ended, [...ended].reverse(), [ended[1], ended[0], ended[2], ended[1]]];
+		const orders = [[...ended, ended[0]], [...ended].reverse(), [ended[1], ended[0], ended[2]]];
 		const given: unknown[] = [];
 		for (const body of orders) {
 			sandbox.current.inject({ method: 'GET', body });
 			given.push(...ids(await trigger.poll()));
 		}
 		expect(given).toEqual(calls.map(({ id }) => id));
+	});
+
+	it('remembers calls that have left the window, should a jump of the clock bring them back', async () => {
+		const trigger = await activeTrigger();
+		const [call] = await placeEnded(sandbox.current, '+13035550001');
+		expect(ids(await trigger.poll())).toEqual([call.id]);
+		sandbox.current.inject({ method: 'GET', body: [] });
+		expect(await trigger.poll()).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
 	});
 
 	it.each([1, 24])('catches up on an outage of %i h, and only on that', async (hours) => {
@@ -275,36 +281,22 @@ describe('Fetch Test Event', () => {
 
 describe('clocks and volume', () => {
 	it.each([7, -7])('works with an API whose clock is %i h off', async (hours) => {
-		const child = fork(
-			join(__dirname, '../../sandbox/main.js'),
-			['--port', '0', '--speed', '1000'],
-			{
-				execArgv: ['-r', join(__dirname, '../support/shiftClock.js')],
-				env: { ...process.env, CLOCK_SHIFT_HOURS: String(hours) },
-				silent: true,
-			},
-		);
-		type Ready = {
-			ready: Pick<Awaited<ReturnType<typeof startSandbox>>, 'url' | 'username' | 'password'>;
-		};
-		const { ready } = await new Promise<Ready>((resolve) =>
-			child.once('message', (message) => resolve(message as Ready)),
-		);
+		const shifted = await startShiftedSandbox(hours);
 		try {
-			const trigger = new ActiveTrigger(ready);
-			await place(ready as never, '+13035550000');
+			const trigger = new ActiveTrigger(shifted);
+			await place(shifted as never, '+13035550000');
 			await trigger.poll();
 			const given = await trigger.poll();
 			for (let round = 1; round <= 3; round++) {
-				const [call] = await place(ready as never, `+1303555000${round}`);
-				await new Promise((resolve) => setTimeout(resolve, 150));
+				const [call] = await place(shifted as never, `+1303555000${round}`);
+				await sleep(150);
 				given.push(...(await trigger.poll()));
 				expect(ids(given)).toContain(call.id);
 				trigger.lastPollWas(2);
 			}
 			expect(new Set(ids(given)).size).toBe(given.length);
 		} finally {
-			child.kill();
+			shifted.stop();
 		}
 	});
 

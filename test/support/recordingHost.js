@@ -1,0 +1,36 @@
+// @ts-check
+const { createServer } = require('node:http');
+
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} Answer */
+
+/**
+ * Another host for recordings, which answers what a test tells it to.
+ *
+ * @returns {Promise<{
+ *   url: string,
+ *   received: Array<{ url?: string, headers: import('node:http').IncomingHttpHeaders }>,
+ *   answer: Answer,
+ *   close: () => void,
+ * }>}
+ */
+async function startRecordingHost() {
+	const server = createServer((request, response) => {
+		host.received.push({ url: request.url, headers: request.headers });
+		host.answer(request, response);
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	/** @type {Awaited<ReturnType<typeof startRecordingHost>>} */
+	const host = {
+		url: `http://localhost:${port}`,
+		received: [],
+		answer: (_request, response) => void response.end(),
+		close() {
+			server.close();
+			server.closeAllConnections();
+		},
+	};
+	return host;
+}
+
+module.exports = { startRecordingHost };
