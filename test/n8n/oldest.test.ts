@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { triggerWorkflow } from '../../scripts/queue-soak';
 import { useSandbox } from '../support/sandbox';
 import { oldestN8n, oldestVersion } from './support/oldest';
 import {
@@ -43,5 +44,10 @@ describe(`n8n ${oldestVersion()}, the oldest that is supported`, () => {
 		expect(right.status).toBe('OK');
 		expect(wrong.status).toBe('Error');
 		expect(wrong.message).not.toContain('not-the-password');
+	});
+
+	it('switches on a workflow with the trigger, which looks at the calls', async () => {
+		expect(await n8n.activate(triggerWorkflow(n8n.credentialId))).toBe(true);
+		expect(sandbox.current.requests).toMatchObject([{ method: 'GET', path: '/api/v1/calls' }]);
 	});
 });

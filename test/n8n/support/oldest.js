@@ -18,6 +18,23 @@ const CREDENTIAL_ID = 'elementeSandbox';
 
 /** @typedef {import('../../../sandbox/server').Sandbox} Sandbox */
 
+/**
+ * Does what needs n8n's server, which is ended afterwards.
+ *
+ * @template T
+ * @param {import('../../../scripts/n8n-process').Place} place
+ * @param {(api: import('../../../scripts/n8n-client').Client['api']) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function inServer(place, work) {
+	const { api, stop } = await startN8n(place);
+	try {
+		return await work(api);
+	} finally {
+		await stop();
+	}
+}
+
 async function oldestN8n() {
 	const progress = createProgress();
 	const program = await ensureOldestN8n(progress);
@@ -38,24 +55,37 @@ async function oldestN8n() {
 			};
 		},
 		/**
-		 * Tests credentials the way the editor's button does, in a server that is ended afterwards.
+		 * Tests credentials the way the editor's button does.
 		 *
 		 * @param {object[]} entered what is typed into the credential, each time
 		 * @returns {Promise<Array<{ status: string, message: string }>>}
 		 */
-		testCredentials: async (entered) => {
-			const n8n = await startN8n(place);
-			try {
+		testCredentials: async (entered) =>
+			await inServer(place, async (api) => {
 				const results = [];
 				for (const data of entered) {
 					// This old, n8n only tests credentials that are stored; what is entered wins over what is stored.
 					const credentials = { id: CREDENTIAL_ID, name: 'x', type: 'elementeApi', data };
-					results.push(await n8n.api('POST', '/rest/credentials/test', { credentials }));
+					results.push(await api('POST', '/rest/credentials/test', { credentials }));
 				}
 				return results;
-			} finally {
-				await n8n.stop();
-			}
+			}),
+		/**
+		 * Stores a workflow and switches it on, which makes its trigger look once.
+		 *
+		 * @param {object} workflow
+		 * @returns {Promise<boolean>} whether it is on
+		 */
+		activate: async (workflow) => {
+			const id = 'activated';
+			await importWorkflow(
+				Object.assign({ id, versionId: 'first', active: false }, workflow),
+				place,
+			);
+			return await inServer(
+				place,
+				async (api) => (await api('PATCH', `/rest/workflows/${id}`, { active: true })).active,
+			);
 		},
 		remove: () => rmSync(place.userFolder, { recursive: true, force: true }),
 	};
