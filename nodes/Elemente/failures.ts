@@ -11,6 +11,8 @@ export interface FailureRule {
 	create: Verdict;
 	/** For reading: a GET changes nothing and a PUT sets the same again, so both may be repeated */
 	read: 'sendAgain' | 'give up';
+	/** Every other row would meet it as well: trying each of them helps nobody and may lock the account */
+	everyRow?: true;
 	/** What happened, as the start of a sentence about "the Elemente API" */
 	message: string;
 	/** What to do about it */
@@ -29,6 +31,7 @@ export const FAILURES = {
 	refused: {
 		create: 'sendAgain',
 		read: 'sendAgain',
+		everyRow: true,
 		message: 'The Elemente API cannot be reached: the connection was refused',
 		remedy:
 			'Check the Base URL in the Elemente API credential and that n8n may reach that address.',
@@ -36,6 +39,7 @@ export const FAILURES = {
 	unknownHost: {
 		create: 'sendAgain',
 		read: 'sendAgain',
+		everyRow: true,
 		message: 'The Elemente API cannot be reached: its host name is not known',
 		remedy:
 			'Check the Base URL in the Elemente API credential for typing mistakes, and the internet connection of n8n.',
@@ -43,12 +47,14 @@ export const FAILURES = {
 	connectTimeout: {
 		create: 'sendAgain',
 		read: 'sendAgain',
+		everyRow: true,
 		message: 'The Elemente API cannot be reached: no connection within the time allowed',
 		remedy: 'Check the internet connection and the firewall of the machine that n8n runs on.',
 	},
 	tls: {
 		create: 'give up',
 		read: 'give up',
+		everyRow: true,
 		message: 'The Elemente API has no valid security certificate, so nothing was sent to it',
 		remedy:
 			'Check that the Base URL in the credential names the right host. Ask your administrator if a proxy replaces certificates.',
@@ -68,12 +74,14 @@ export const FAILURES = {
 	notSent: {
 		create: 'give up',
 		read: 'give up',
+		everyRow: true,
 		message: 'The request could not be sent',
 		remedy: 'Check the Elemente API credential and the Request Options of this node.',
 	},
 	redirect: {
 		create: 'give up',
 		read: 'give up',
+		everyRow: true,
 		message:
 			'The Elemente API answered with a redirect to another address, which was not followed, to keep your password safe',
 		remedy: 'Enter the right address as Base URL in the Elemente API credential.',
@@ -87,6 +95,7 @@ export const FAILURES = {
 	unauthorized: {
 		create: 'give up',
 		read: 'give up',
+		everyRow: true,
 		message: 'The Elemente API did not accept the user name and password',
 		remedy: CHECK_CREDENTIAL,
 	},
@@ -167,4 +176,10 @@ export interface Failure {
 	words?: string;
 	/** How long the API asked to wait, in milliseconds */
 	retryAfterMs?: number;
+}
+
+/** Whether the rows that come after this one need not be sent. */
+export function meetsEveryRow({ kind }: Failure): boolean {
+	const rule: FailureRule = FAILURES[kind];
+	return rule.everyRow === true;
 }

@@ -8,7 +8,7 @@ import type {
 import { type Call, createRequest, readCall, sendRequest } from './callRequests';
 import { Cancellation, RunCancelled } from './cancellation';
 import type { CheckedRow } from './checkRows';
-import { FAILURES, type Failure } from './failures';
+import { FAILURES, type Failure, meetsEveryRow } from './failures';
 import type { RequestPlan } from './requestPlan';
 import { type RequestSettings, requestSettings } from './requestSettings';
 import type { RunMemory } from './runMemory';
@@ -175,10 +175,9 @@ function mayTryAgain(failure: Failure, sends: number, startedAt: number): boolea
 	return sends < maxSends && Date.now() - startedAt + (failure.retryAfterMs ?? 0) < MAX_TRYING_MS;
 }
 
-/** A wrong password or an unreachable API meets every row: trying each of them helps nobody and may lock the account. */
-function isHopeless({ kind, retryAfterMs = 0 }: Failure): boolean {
-	if (retryAfterMs >= MAX_TRYING_MS) return true;
-	return UNREACHABLE.has(kind) || ['unauthorized', 'tls', 'notSent', 'redirect'].includes(kind);
+/** Besides what meets every row: an API that asks for more time than a run has. */
+function isHopeless(failure: Failure): boolean {
+	return meetsEveryRow(failure) || (failure.retryAfterMs ?? 0) >= MAX_TRYING_MS;
 }
 
 /** Wait for Completion: the row keeps its place among Max Concurrent Calls until its call has ended. */

@@ -12,7 +12,7 @@ import type {
 
 import { Cancellation, RunCancelled } from './cancellation';
 import { apiError, failureBehind, handleError, whatHappened, whatToDo } from './errors';
-import { FAILURES, type Failure } from './failures';
+import { FAILURES, type Failure, meetsEveryRow } from './failures';
 import { Pace } from './pace';
 import { type Outcome, withRetries } from './retries';
 import { problemsOf } from './rowChecks';
@@ -44,17 +44,6 @@ type Verdicts = 'read' | 'create';
 
 /** Requests of one run that are under way at the same time: n8n starts all rows at once. */
 const MAX_IN_FLIGHT = 10;
-
-/** Every other row would meet these as well: trying each of them helps nobody and may lock the account. */
-const MEETS_EVERY_ROW: ReadonlySet<Failure['kind']> = new Set([
-	'refused',
-	'unknownHost',
-	'connectTimeout',
-	'tls',
-	'notSent',
-	'redirect',
-	'unauthorized',
-] as const);
 
 /** State shared by the rows of one run. */
 class Run {
@@ -156,7 +145,7 @@ function routedRow(
 		async send(changes) {
 			const outcome = await withRetries(async () => await sendOnce(changes), run.pace, mayRepeat);
 			if ('value' in outcome) return outcome.value;
-			if (MEETS_EVERY_ROW.has(outcome.failure.kind)) run.hopeless = outcome.failure;
+			if (meetsEveryRow(outcome.failure)) run.hopeless = outcome.failure;
 			throw failureError(context, outcome.failure, verdicts);
 		},
 		async look() {
