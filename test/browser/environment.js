@@ -24,7 +24,7 @@ class EditorEnvironment extends TestEnvironment {
 		await super.teardown();
 	}
 
-	/** @param {import('jest-circus').Circus.AsyncEvent} event */
+	/** @param {{ name: string, test: { name: string } }} event of jest, as far as it is used here */
 	async handleTestEvent(event) {
 		if (event.name === 'test_start') {
 			this.editor?.said.splice(0);

@@ -14,6 +14,7 @@ describe('With the keyboard alone', () => {
 		await editor.inNodesPanel('Elemente').waitFor();
 		await keyboard.press('Enter');
 		await editor.inNodesPanel('Create a call').waitFor();
+		await editor.arrowDownTo('Create a call');
 		await keyboard.press('Enter');
 		await editor.node.waitFor();
 	});
@@ -34,6 +35,8 @@ describe('With the keyboard alone', () => {
 
 	it('closes the node and runs the workflow', async () => {
 		const { keyboard } = editor.page;
+		// Once to leave the field, once to leave the node.
+		await keyboard.press('Escape');
 		await keyboard.press('Escape');
 		await editor.node.panel.waitFor({ state: 'hidden' });
 		await editor.runWorkflow(async () => await keyboard.press('ControlOrMeta+Enter'));

@@ -38,9 +38,10 @@ describe("Elemente's own placeholders, which n8n would take for expressions", ()
 		);
 		await editor.node.execute();
 
-		expect(placedPrompts().map((placed) => placed?.initialMessage)).toEqual([
-			'Ana, your order {{Order ID}} is here.',
-			'Ben, your order {{Order ID}} is here.',
-		]);
+		expect(
+			placedPrompts()
+				.map((placed) => placed?.initialMessage)
+				.sort(),
+		).toEqual(['Ana, your order {{Order ID}} is here.', 'Ben, your order {{Order ID}} is here.']);
 	});
 });

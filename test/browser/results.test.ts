@@ -21,11 +21,10 @@ describe('What the user sees after a run', () => {
 		await openWith([ana, ben]);
 		await editor.runWorkflow();
 		await editor.openNode('Next');
-		await editor.node.addAssignment('who', "{{ $('Customers').item.json['First Name'] }}");
-		await editor.node.execute();
+		await editor.node.showOutputAs('Table');
 
 		const [head, ...rows] = await editor.node.outputTable();
-		expect(rows.map((row) => row[head.indexOf('who')])).toEqual(['Ana', 'Ben']);
+		expect(rows.map((row) => row[head.indexOf('Customer')])).toEqual(['Ana', 'Ben']);
 	});
 
 	it('names the bad rows, a line each, and says that nobody was called', async () => {
@@ -49,6 +48,7 @@ describe('What the user sees after a run', () => {
 		expect(stage.sandbox.ledger.placed).toHaveLength(1);
 
 		await editor.node.showOutputBranch('Error');
+		await editor.node.showOutputAs('Table');
 		const [head, ...rows] = await editor.node.outputTable();
 		const cell = (name: string) => rows[0][head.indexOf(name)];
 		expect(rows).toHaveLength(1);

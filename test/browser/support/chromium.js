@@ -22,7 +22,13 @@ const PACKAGE = join(ROOT, 'node_modules', '@sparticuz', 'chromium');
 /** Unpacks the executable and its libraries into the folder that TMPDIR names. */
 const UNPACK = "(await import('@sparticuz/chromium')).default.executablePath()";
 /** The package's defaults are left out: they switch web security off, which a person's browser does not. */
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+const ARGUMENTS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-background-networking',
+	// Else letters are set on whole pixels, and words look torn in pictures.
+	'--font-render-hinting=none',
+];
 
 /** The font that comes with the package and no other, so that pictures look the same on every machine. @param {string} folder */
 const fontSettings = (folder) => `<?xml version="1.0"?>

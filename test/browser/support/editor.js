@@ -10,6 +10,8 @@ const { untilExecuted } = require('./run');
 
 /** How long anything that a user waits for may take, in milliseconds: two cores, shared with n8n. */
 const PATIENCE = 30_000;
+/** Long enough for the editor to move a mark, in milliseconds. */
+const A_MOMENT = 300;
 const WINDOW = { width: 1440, height: 900 };
 
 selectors.setTestIdAttribute('data-test-id');
@@ -87,11 +89,23 @@ class Editor {
 
 	/** @param {string} name @returns {Locator} a node, or one of its actions, in the nodes panel */
 	inNodesPanel(name) {
-		return this.page
-			.getByTestId('item-iterator-item')
-			.filter({
-				has: this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true }),
-			});
+		return this.page.getByTestId('item-iterator-item').filter({
+			has: this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true }),
+		});
+	}
+
+	/** Goes down the nodes panel with the arrow key until an entry is marked. @param {string} name */
+	async arrowDownTo(name) {
+		const marked = this.inNodesPanel(name).and(this.page.locator('[class*="_active_"]'));
+		for (let steps = 0; steps < 15; steps++) {
+			const isMarked = marked.waitFor({ timeout: A_MOMENT }).then(
+				() => true,
+				() => false,
+			);
+			if (await isMarked) return;
+			await this.page.keyboard.press('ArrowDown');
+		}
+		throw new Error(`The arrow key does not lead to "${name}"`);
 	}
 
 	/**

@@ -3,6 +3,9 @@
 
 const { untilExecuted } = require('./run');
 
+/** How long n8n may take to take over what was typed, in milliseconds: its own delay is 100. */
+const TYPING_SETTLES = 500;
+
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
 
@@ -29,6 +32,11 @@ class NodeView {
 	/** @param {string} name of the parameter, as in the workflow's JSON @returns {Locator} */
 	field(name) {
 		return this.page.getByTestId(`parameter-input-${name}`);
+	}
+
+	/** Waits until a field shows a text. @param {string} name @param {string} text */
+	async untilItShows(name, text) {
+		await this.field(name).getByText(text).waitFor();
 	}
 
 	/** What a field holds: its text, whether typed or an expression. @param {string} name */
@@ -94,13 +102,7 @@ class NodeView {
 			.filter({ has: this.field(name) })
 			.last();
 		await item.hover();
-		await item
-			.locator(
-				'xpath=ancestor-or-self::*[.//*[@data-test-id="collection-parameter-delete" or contains(@class,"delete")]][1]',
-			)
-			.getByRole('button')
-			.first()
-			.click();
+		await item.getByTitle('Delete').last().click();
 		await this.field(name).waitFor({ state: 'detached' });
 	}
 
@@ -143,7 +145,7 @@ class NodeView {
 	/** @param {string} name of a parameter with a list @returns {Promise<string>} what is chosen */
 	async chosenIn(name) {
 		const list = this.page.getByTestId(`resource-locator-${name}`);
-		return await list.getByTestId('rlc-input').locator('input').inputValue();
+		return await list.getByTestId('rlc-input').inputValue();
 	}
 
 	/** @param {string} name @returns {Locator} a column in the input panel */
@@ -164,6 +166,16 @@ class NodeView {
 		await this.page.mouse.move(to.x + to.width / 2 - 20, to.y + to.height / 2, { steps: 4 });
 		await this.page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 });
 		await this.page.mouse.up();
+	}
+
+	/** Drags columns of the input, one after the other, to where they become custom fields. @param {string[]} names */
+	async mapColumns(names) {
+		const mapped = this.page.getByTestId('assignment');
+		for (const name of names) {
+			const before = await mapped.count();
+			await this.dragColumn(name, this.dropArea);
+			await mapped.nth(before).waitFor();
+		}
 	}
 
 	/** Where columns are dropped to become custom fields. @returns {Locator} */
@@ -187,6 +199,8 @@ class NodeView {
 
 	/** Runs this node and waits for its output or its error. */
 	async execute() {
+		// n8n takes over what is typed a moment later, and nothing that can be seen says when.
+		await this.page.waitForTimeout(TYPING_SETTLES);
 		await untilExecuted(this.page, this.stage, async () => {
 			await this.page.getByTestId('node-execute-button').click();
 		});
@@ -212,7 +226,7 @@ class NodeView {
 
 	/** @param {'Success' | 'Error'} name of a node's output with an error output */
 	async showOutputBranch(name) {
-		await this.output.getByText(name, { exact: false }).first().click();
+		await this.output.getByText(`${name} Branch`).click();
 	}
 
 	/** @returns {Promise<string[][]>} the table of the output: its head, then its rows */

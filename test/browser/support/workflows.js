@@ -57,7 +57,17 @@ function customersToElemente({ credentialId, parameters = {}, rows = CUSTOMERS, 
 			},
 			node('Next', 'n8n-nodes-base.set', 3.4, 520, {
 				includeOtherFields: true,
-				assignments: { assignments: [] },
+				// Finds the row that a result came from, which works by n8n's item link only.
+				assignments: {
+					assignments: [
+						{
+							id: 'who',
+							name: 'Customer',
+							type: 'string',
+							value: "={{ $('Customers').item.json['First Name'] }}",
+						},
+					],
+				},
 				options: {},
 			}),
 		],
