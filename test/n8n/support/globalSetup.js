@@ -14,6 +14,7 @@ module.exports = async () => {
 	// Outside the repository: there, installed nodes find n8n's own modules and no others, as on a user's machine.
 	const userFolder = mkdtempSync(join(tmpdir(), 'elemente-n8n-test-'));
 	const logFile = join(userFolder, 'n8n.log');
+	const filesFolder = join(userFolder, 'files');
 	const outgoingFile = join(userFolder, 'outgoing.txt');
 	writeFileSync(outgoingFile, '');
 	const removeFolder = () => rmSync(userFolder, { recursive: true, force: true });
@@ -24,6 +25,7 @@ module.exports = async () => {
 	const n8n = await progress.during('Starting n8n', () =>
 		startN8n({
 			userFolder,
+			filesFolder,
 			env: {
 				ELEMENTE_TEST_OUTGOING: outgoingFile,
 				NODE_OPTIONS: `--require "${join(__dirname, 'recordOutgoing.js')}"`,
@@ -31,7 +33,7 @@ module.exports = async () => {
 			onOutput: (text) => appendFileSync(logFile, text),
 		}),
 	);
-	announce({ url: n8n.url, logFile, outgoingFile });
+	announce({ url: n8n.url, logFile, outgoingFile, filesFolder });
 	// Jest runs setup and teardown in the same process, with nothing but the global object in common.
 	Object.assign(globalThis, {
 		stopN8n: async () => {
