@@ -13,6 +13,7 @@ const {
 	statSync,
 } = require('node:fs');
 const { join, sep } = require('node:path');
+const ts = require('typescript');
 const { CACHE, ROOT } = require('../../../scripts/n8n-paths');
 const { ensureScanner, scan, unpackedPackage } = require('../../../scripts/scan');
 const { createProgress } = require('../../../scripts/progress');
@@ -28,15 +29,20 @@ function filesIn(folder) {
 		.sort();
 }
 
-/** @param {string} folder @returns {Record<string, string>} a digest of each file */
+/**
+ * @param {string} folder
+ * @returns {Record<string, string>} a digest of each file: of code without regard to its indentation, but for what is inside of texts
+ */
 function digestsOf(folder) {
+	const printer = ts.createPrinter();
 	return Object.fromEntries(
-		filesIn(folder).map((name) => [
-			name,
-			createHash('sha256')
-				.update(readFileSync(join(folder, name)))
-				.digest('hex'),
-		]),
+		filesIn(folder).map((name) => {
+			const text = readFileSync(join(folder, name), 'utf8');
+			const content = name.endsWith('.js')
+				? printer.printFile(ts.createSourceFile(name, text, ts.ScriptTarget.ES2022))
+				: text;
+			return [name, createHash('sha256').update(content).digest('hex')];
+		}),
 	);
 }
 
