@@ -35,8 +35,8 @@ describe('With the keyboard alone', () => {
 
 	it('closes the node and runs the workflow', async () => {
 		const { keyboard } = editor.page;
-		// Once to leave the field, once to leave the node.
-		await keyboard.press('Escape');
+		// n8n takes Escape for the node only where nothing can be typed.
+		await editor.tabTo(editor.page.getByRole('button'));
 		await keyboard.press('Escape');
 		await editor.node.panel.waitFor({ state: 'hidden' });
 		await editor.runWorkflow(async () => await keyboard.press('ControlOrMeta+Enter'));

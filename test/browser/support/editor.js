@@ -155,7 +155,8 @@ class Editor {
 	async tabTo(target) {
 		for (let steps = 0; steps < 12; steps++) {
 			await this.page.keyboard.press('Tab');
-			if ((await target.locator(':focus').count()) > 0) return;
+			const focused = this.page.locator(':focus');
+			if ((await target.and(focused).or(target.locator(':focus')).count()) > 0) return;
 		}
 		throw new Error('Tab does not lead there');
 	}

@@ -75,7 +75,11 @@ class NodeView {
 	/** Chooses from a drop-down. @param {string} name @param {string} option its label */
 	async choose(name, option) {
 		await this.field(name).click();
-		await this.page.getByRole('option').filter({ hasText: option }).first().click();
+		await this.page
+			.getByRole('option')
+			.filter({ visible: true, has: this.page.getByText(option, { exact: true }) })
+			.first()
+			.click();
 	}
 
 	/** @param {string} name of a drop-down @returns {Promise<string>} the label of what is chosen */

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { startSandbox } from '../../sandbox/server';
+import type { Sandbox } from '../support/sandbox';
+import { startScriptedModel } from '../support/scriptedModel';
+import { publish, runFrom, submitForm } from './support/examples';
+import { connect, readExample } from './support/harness';
+
+/** Longer than any call in the sandbox lasts, in seconds on its clock. */
+const UNTIL_ALL_CALLS_ENDED = 600;
+
+let sandbox: Sandbox;
+let n8n: Awaited<ReturnType<typeof connect>>;
+let credential: string;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	n8n = await connect();
+	credential = await n8n.createCredential(sandbox);
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+describe('long-list-in-batches.json', () => {
+	it('calls all rows, batch after batch, and ends with a file of what came of each', async () => {
+		const run = await n8n.run(readExample('long-list-in-batches.json', credential));
+
+		expect(run.error).toBeUndefined();
+		expect(sandbox.ledger.placed).toHaveLength(12);
+		expect(sandbox.ledger.duplicates()).toEqual([]);
+		expect(sandbox.ledger.peakInFlight).toBeLessThanOrEqual(5);
+		const [{ binary }] = run.itemsOf('Result as CSV');
+		expect(binary?.data.fileName).toBe('calls.csv');
+	});
+
+	it('goes on with the next batch when a row cannot be called', async () => {
+		sandbox.inject({ status: 422, body: { message: 'not this one', statusCode: 422 } });
+
+		const run = await n8n.run(readExample('long-list-in-batches.json', credential));
+
+		expect(run.error).toBeUndefined();
+		expect(sandbox.ledger.placed).toHaveLength(11);
+		const outcomes = run.itemsOf('Batches of Five').map(({ json }) => json);
+		expect(outcomes).toHaveLength(12);
+		expect(outcomes.filter(({ Status: status }) => status === 'not called')).toEqual([
+			expect.objectContaining({ Problem: expect.stringMatching(/^Row \d/) }),
+		]);
+	});
+});
+
+describe('form-to-call.json', () => {
+	let form: Awaited<ReturnType<typeof publish>>;
+	let path: string;
+
+	beforeAll(async () => {
+		const workflow = readExample('form-to-call.json', credential);
+		const trigger = workflow.nodes.find(({ name }) => name === 'Call Me Form');
+		path = (trigger as unknown as { webhookId: string }).webhookId;
+		form = await publish(workflow);
+	});
+	afterAll(async () => await form.unpublish());
+
+	it('calls whoever submits the form, and says so', async () => {
+		const page = await submitForm(path, ['Ana', '+1 202 555 0111', '00471']);
+
+		expect(page).toContain('Thank you, Ana');
+		expect(sandbox.ledger.placed).toHaveLength(1);
+		expect(sandbox.ledger.placed[0].body).toMatchObject({
+			customerPhone: '+12025550111',
+			customerOverride: {
+				firstName: 'Ana',
+				customFields: [{ name: 'Order ID', value: '00471' }],
+			},
+		});
+	});
+
+	it('asks for another number when this one cannot be called', async () => {
+		const page = await submitForm(path, ['Ana', '020 7946 0123', '']);
+
+		expect(page).toContain('We could not call you');
+		expect(page).toContain('020 7946 0123');
+		expect(sandbox.ledger.placed).toHaveLength(0);
+	});
+});
+
+describe('call-ended-follow-up.json', () => {
+	it('sends an SMS to those who were not reached, and to nobody else', async () => {
+		const busy = '+12025550101';
+		for (const phone of ['+12025550111', busy]) await placeCall(phone);
+		sandbox.advance(UNTIL_ALL_CALLS_ENDED);
+
+		const status = await runFrom(
+			readExample('call-ended-follow-up.json', credential),
+			'When a Call Has Ended',
+		);
+
+		expect(status).toBe('success');
+		const messages = sandbox.ledger.placed.map(({ body }) => body).slice(2);
+		expect(messages).toEqual([expect.objectContaining({ channel: 'sms', customerPhone: busy })]);
+	});
+
+	async function placeCall(customerPhone: string) {
+		const [{ id: agentId, skills }] = sandbox.agents;
+		const answer = await fetch(`${sandbox.url}/api/v1/calls`, {
+			method: 'POST',
+			headers: {
+				'content-type': 'application/json',
+				authorization: `Basic ${btoa(`${sandbox.username}:${sandbox.password}`)}`,
+			},
+			body: JSON.stringify({
+				agentId,
+				skillId: skills?.[0]?.id,
+				channel: 'call',
+				customerPhone,
+				customerOverride: {},
+			}),
+		});
+		expect(answer.ok).toBe(true);
+	}
+});
+
+describe('ai-agent-with-calls.json', () => {
+	it('calls the customer whom the model names, with the agent and skill that the user chose', async () => {
+		const model = await startScriptedModel({
+			Customer_Name: 'Ana',
+			Customer_Phone: '+1 202 555 0111',
+			Order_ID: '00471',
+		});
+		try {
+			const { id } = await n8n.api('POST', '/rest/credentials', {
+				name: 'Scripted model',
+				type: 'openAiApi',
+				data: { apiKey: 'none', url: model.url },
+			});
+			const workflow = readExample('ai-agent-with-calls.json', credential);
+			const openAi = workflow.nodes.find(({ name }) => name === 'OpenAI Chat Model');
+			Object.assign(openAi ?? {}, { credentials: { openAiApi: { id, name: 'Scripted model' } } });
+			const chat = {
+				chatInput: 'Call Ana about order 00471',
+				sessionId: 'test',
+				action: 'sendMessage',
+			};
+
+			const status = await runFrom(
+				{ ...workflow, pinData: { 'When chat message received': [{ json: chat }] } },
+				'When chat message received',
+			);
+
+			expect(status).toBe('success');
+			expect(sandbox.ledger.placed.map(({ body }) => body)).toEqual([
+				expect.objectContaining({
+					agentId: sandbox.agents[0].id,
+					customerName: 'Ana',
+					customerPhone: '+12025550111',
+					customerOverride: { customFields: [{ name: 'Order ID', value: '00471' }] },
+				}),
+			]);
+			// The model is told the call's id, so that it can say it.
+			const said = JSON.stringify(model.requests.at(-1));
+			expect(said).toContain(sandbox.ledger.placed[0].id);
+		} finally {
+			await model.close();
+		}
+	});
+});
