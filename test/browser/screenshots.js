@@ -106,7 +106,7 @@ async function output(editor) {
 			node.output.getByTestId('run-data-pane-header'),
 			node.output.locator('tr').last().locator('td').first(),
 		],
-		6,
+		3,
 	);
 }
 

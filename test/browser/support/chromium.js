@@ -94,7 +94,7 @@ async function launchBrowser() {
 		});
 	} catch (error) {
 		throw new UserError(
-			`The browser for the editor's tests could not be started. It runs on Linux (x64 and arm64).\n` +
+			`The browser for the editor's tests could not be started. It runs on Linux (x64).\n` +
 				`Delete ${folder} and try again; if that does not help, this is what it said:\n${String(error)}`,
 		);
 	}
