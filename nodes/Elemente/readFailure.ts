@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from './failures';
+import { noTags } from './rowProblem';
 
 const KIND_OF_STATUS: Record<number, FailureKind> = {
 	400: 'badRequest',
@@ -123,7 +124,7 @@ export function wordsOf(body: unknown): string | undefined {
 		: typeof body === 'string'
 			? textWords(body)
 			: objectWords(body);
-	return words?.trim() ? words.trim().slice(0, LONGEST_WORDS) : undefined;
+	return words?.trim() ? noTags(words.trim().slice(0, LONGEST_WORDS)) : undefined;
 }
 
 function textWords(body: string): string {

@@ -15,7 +15,12 @@ const LONGEST_QUOTE = 60;
 /** Quotes a value for an error, shortened, so that one long cell does not bury the sentence. */
 export function quote(value: unknown): string {
 	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
+	return `"${noTags(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text)}"`;
+}
+
+/** n8n's editor reads an error's description as HTML, so a cell such as `<n/a>` would vanish from it. */
+export function noTags(text: string): string {
+	return text.replaceAll('<', '‹').replaceAll('>', '›');
 }
 
 /** Rows are counted from 1, as people count them; n8n's item index counts from 0. */

@@ -52,6 +52,15 @@ describe('nothing is placed while a row is known to be bad', () => {
 		expect(lines).toContain('… and 10 more: Rows 41, 43, 45, 47, 49, 51, 53, 55, 57, 59.');
 	});
 
+	it('keeps what looks like a tag readable: the editor shows the error as HTML', async () => {
+		const rows = ordinaryRows(1);
+		rows[0].phone = '<n/a>';
+
+		const { error } = await create(rows);
+
+		expect(error?.description).toContain('Customer Phone "‹n/a›" is not a phone number');
+	});
+
 	it('names the row and the field whose expression fails', async () => {
 		const { error } = await runInEngine({
 			credential: sandbox.current,
