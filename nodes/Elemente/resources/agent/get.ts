@@ -6,7 +6,7 @@ import { idInPath } from '../../idInPath';
 import { simplifyField } from '../../messages';
 import { routeRow } from '../../routedRow';
 import { checkTogether } from '../../rowChecks';
-import { agentLocator } from '../agentLocator';
+import { agentLocator } from '../locators';
 
 export const getOption: INodePropertyOptions = {
 	name: 'Get',

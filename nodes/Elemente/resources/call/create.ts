@@ -12,6 +12,7 @@ import { showFor } from '../../display';
 import { handleError } from '../../errors';
 import { email, phone, sendAs, text, uuid } from '../../fieldRouting';
 import { outputField, simplifyField } from '../../messages';
+import { agentLocator, skillLocator } from '../locators';
 import { agentOverride, customerOverride } from './createOverrides';
 
 export const createOption: INodePropertyOptions = {
@@ -32,65 +33,15 @@ export const createOption: INodePropertyOptions = {
 	},
 };
 
-const UUID_HINT = {
-	type: 'regex',
-	properties: {
-		regex: '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$',
-		errorMessage: 'An ID looks like 123e4567-e89b-12d3-a456-426614174000',
-	},
-} as const;
-const UUID_EXAMPLE = '123e4567-e89b-12d3-a456-426614174000';
-
 export const createFields: INodeProperties[] = showFor('call', 'create', [
 	{
-		displayName: 'Agent',
-		name: 'agentId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
+		...agentLocator,
 		description: 'The agent that contacts the customer',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Choose an agent…',
-				typeOptions: { searchListMethod: 'searchAgents', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: UUID_EXAMPLE,
-				validation: [UUID_HINT],
-			},
-		],
 		routing: sendAs('agentId', 'Agent', uuid),
 	},
 	{
-		displayName: 'Skill',
-		name: 'skillId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
+		...skillLocator,
 		description: 'What the agent is to do: one of its skills',
-		typeOptions: { loadOptionsDependsOn: ['agentId.value'] },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Choose a skill of the agent…',
-				typeOptions: { searchListMethod: 'searchSkills', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: UUID_EXAMPLE,
-				validation: [UUID_HINT],
-			},
-		],
 		routing: sendAs('skillId', 'Skill', uuid),
 	},
 	{

@@ -13,7 +13,7 @@ import { takeCall } from '../../readCalls';
 import { type RoutedRow, routeRow } from '../../routedRow';
 import { checkTogether } from '../../rowChecks';
 import { type RowContext, RowProblem } from '../../rowProblem';
-import { agentLocator } from '../agentLocator';
+import { agentLocator } from '../locators';
 import { callIdField } from './get';
 
 export const updateOption: INodePropertyOptions = {
