@@ -14,7 +14,11 @@ const SHORTEST_PAUSE_MS = 25;
 export class Pace {
 	private pausedUntil = 0;
 
-	private pausesInARow = 0;
+	/** Pauses since the API last answered normally, to whatever row */
+	pausesInARow = 0;
+
+	/** When that was, in milliseconds since 1970; 0 before the first time */
+	lastWell = 0;
 
 	private onTheirWay = 0;
 
@@ -79,6 +83,7 @@ export class Pace {
 	/** The API answered normally. */
 	goesWell(): void {
 		this.pausesInARow = 0;
+		this.lastWell = Date.now();
 		if (this.allowed === this.most || ++this.goneWell < this.allowed) return;
 		this.goneWell = 0;
 		this.allowed++;

@@ -23,10 +23,13 @@ export type RowResult =
 	/** Sent, and it is not known whether the call was placed */
 	| { kind: 'unknown'; since: Date; failure: Failure };
 
-/** How often one row is sent at most, and for how long it is tried, in milliseconds. */
-const MAX_SENDS = 8;
+/**
+ * How often the API may ask to slow down, and for how long, in milliseconds, while it takes no call at all. Counted for
+ * the whole run: as long as it takes one now and then, the rows that it refuses meanwhile are not given up.
+ */
+const MAX_REFUSALS = 8;
 const MAX_TRYING_MS = 5 * 60_000;
-/** An API that cannot be reached at all is given up sooner. */
+/** How often a row is sent to an API that cannot be reached. */
 const MAX_SENDS_UNREACHABLE = 4;
 
 /** State shared by all rows of a run. */
@@ -139,7 +142,7 @@ async function sendRow(run: Run, row: CheckedRow): Promise<RowResult | undefined
 			return undefined;
 		}
 		memory.delete(row.itemIndex);
-		if (create === 'give up' || run.hopeless || !mayTryAgain(failure, sends, startedAt)) {
+		if (create === 'give up' || run.hopeless || !mayTryAgain(run, failure, sends, startedAt)) {
 			if (isHopeless(failure)) run.hopeless = failure;
 			return { kind: 'failed', failure };
 		}
@@ -170,9 +173,12 @@ async function sendOnce(run: Run, row: CheckedRow) {
 
 const UNREACHABLE = new Set<Failure['kind']>(['refused', 'unknownHost', 'connectTimeout']);
 
-function mayTryAgain(failure: Failure, sends: number, startedAt: number): boolean {
-	const maxSends = UNREACHABLE.has(failure.kind) ? MAX_SENDS_UNREACHABLE : MAX_SENDS;
-	return sends < maxSends && Date.now() - startedAt + (failure.retryAfterMs ?? 0) < MAX_TRYING_MS;
+function mayTryAgain({ pace }: Run, failure: Failure, sends: number, startedAt: number): boolean {
+	if (UNREACHABLE.has(failure.kind)) return sends < MAX_SENDS_UNREACHABLE;
+	const waitedMs = Date.now() - Math.max(startedAt, pace.lastWell);
+	return (
+		pace.pausesInARow + 1 < MAX_REFUSALS && waitedMs + (failure.retryAfterMs ?? 0) < MAX_TRYING_MS
+	);
 }
 
 /** Besides what meets every row: an API that asks for more time than a run has. */
