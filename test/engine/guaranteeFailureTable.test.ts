@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { FAILURES, type FailureKind } from '../../nodes/Elemente/failures';
 import { createParameters, runInEngine } from '../support/engine';
-import { createsOf, useSandbox } from '../support/sandbox';
+import { createsOf, ordinaryRows, useSandbox } from '../support/sandbox';
 
 const sandbox = useSandbox();
 
@@ -139,5 +139,21 @@ describe('what follows a failed request, by the table', () => {
 		});
 		expect(createsOf(sandbox.current)).toHaveLength(1);
 		expect(error?.message).toContain('was not placed');
+	});
+});
+
+describe('what meets every row is not tried for every row', () => {
+	it('stops sending once the password was refused, and gives every row its error', async () => {
+		const { url, username } = sandbox.current;
+		const { items } = await runInEngine({
+			credential: { url, username, password: 'wrong' },
+			parameters: createParameters(sandbox.current, { options: { maxConcurrentCalls: 1 } }),
+			rows: ordinaryRows(20),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(createsOf(sandbox.current)).toHaveLength(1);
+		expect(items).toHaveLength(20);
+		for (const { json } of items)
+			expect(json.error).toContain('did not accept the user name and password');
 	});
 });
