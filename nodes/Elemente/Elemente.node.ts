@@ -29,13 +29,13 @@ export class Elemente implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Agent', value: 'agent' },
 					{ name: 'Call', value: 'call' },
+					{ name: 'Agent', value: 'agent' },
 				],
 				default: 'call',
 			},
-			...agentProperties,
 			...callProperties,
+			...agentProperties,
 		],
 	};
 

@@ -13,7 +13,9 @@ export class ElementeTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] === "callEnded" ? "Call Ended" : "Call Status Changed" }}',
-		description: 'Starts the workflow when an Elemente call has ended or its status has changed',
+		// n8n's nodes panel shows this beside the name Elemente, for both nodes: so it names the channels as well.
+		description:
+			"Starts the workflow when an Elemente AI agent's call, SMS, WhatsApp, email or web chat has ended or changed its status",
 		defaults: { name: 'Elemente Trigger' },
 		polling: true,
 		inputs: [],

@@ -33,9 +33,7 @@ export function badRowsError(node: INode, bad: CheckedRow[], total: number, memo
 		bad.length === 1
 			? `${rowName(first.itemIndex)}: ${first.problems[0].problem}. ${nobody}`
 			: `${bad.length} of ${total} rows cannot be sent. ${nobody}`;
-	// n8n adds "[item 0]" to the message where one item is named: not of use where there are several, and counted from 0.
-	const itemIndex = bad.length === 1 ? first.itemIndex : undefined;
-	return operationError(node, message, lines.join(LINE_BREAK), itemIndex);
+	return operationError(node, message, lines.join(LINE_BREAK));
 }
 
 function describeProblems({ itemIndex, problems }: CheckedRow): string {
@@ -48,7 +46,7 @@ export function partWayError(node: INode, rows: CheckedRow[], results: Results) 
 	const result = results.get(first.itemIndex) as Exclude<RowResult, { kind: 'placed' }>;
 	const { message, description } = describeFailure(first, result);
 	const lines = [description, ...otherUnknown(rows, results, first), ...summary(rows, results)];
-	return apiError(node, message, lines.join(LINE_BREAK), result.failure, first.itemIndex);
+	return apiError(node, message, lines.join(LINE_BREAK), result.failure);
 }
 
 /** The run was cancelled: the same account, of what had been placed by then. */

@@ -31,14 +31,11 @@ export function failureBehind(error: unknown): Failure {
 /**
  * An n8n error about a failed request. It is made of our own words and carries no cause:
  * the error of n8n's request helper holds the whole request, and with it the password.
+ *
+ * No error of ours tells n8n its item index: the editor would put it behind the message, counted from 0, as in
+ * "Row 2: … [item 1]". The message names the row.
  */
-export function apiError(
-	node: INode,
-	message: string,
-	description: string,
-	failure?: Failure,
-	itemIndex?: number,
-) {
+export function apiError(node: INode, message: string, description: string, failure?: Failure) {
 	const error = new NodeApiError(
 		node,
 		{},
@@ -46,7 +43,6 @@ export function apiError(
 			message,
 			description,
 			httpCode: failure?.statusCode === undefined ? undefined : String(failure.statusCode),
-			itemIndex,
 		},
 	);
 	if (failure) failures.set(error, failure);
@@ -54,13 +50,8 @@ export function apiError(
 }
 
 /** An n8n error that no request stands behind. */
-export function operationError(
-	node: INode,
-	message: string,
-	description: string,
-	itemIndex?: number,
-) {
-	return withMessage(new NodeOperationError(node, message, { description, itemIndex }), message);
+export function operationError(node: INode, message: string, description: string) {
+	return withMessage(new NodeOperationError(node, message, { description }), message);
 }
 
 /** n8n replaces a message that contains an error code such as EPERM or ENOENT, even inside a word: put ours back. */
@@ -81,11 +72,5 @@ export async function handleError(
 ): Promise<INodeExecutionData[]> {
 	const failure = failureOfResponse(response);
 	if (failure === undefined) return items;
-	throw apiError(
-		this.getNode(),
-		whatHappened(failure),
-		whatToDo(failure),
-		failure,
-		this.getItemIndex(),
-	);
+	throw apiError(this.getNode(), whatHappened(failure), whatToDo(failure), failure);
 }

@@ -34,11 +34,5 @@ export async function takeCalls(
 /** The error of a 2xx that does not hold what was asked for, such as a log-in page. */
 export function unreadable(context: RowContext, { statusCode, body }: IN8nHttpFullResponse) {
 	const failure: Failure = { kind: 'noCall', statusCode, words: wordsOf(body) };
-	return apiError(
-		context.getNode(),
-		whatHappened(failure),
-		whatToDo(failure),
-		failure,
-		context.getItemIndex(),
-	);
+	return apiError(context.getNode(), whatHappened(failure), whatToDo(failure), failure);
 }

@@ -158,5 +158,5 @@ function recordingError(
 	remedy: string,
 	failure?: Failure,
 ) {
-	return apiError(context.getNode(), message, remedy, failure, context.getItemIndex());
+	return apiError(context.getNode(), message, remedy, failure);
 }

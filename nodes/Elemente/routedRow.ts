@@ -16,6 +16,7 @@ import { FAILURES, type Failure, meetsEveryRow } from './failures';
 import { Pace } from './pace';
 import { type Outcome, withRetries } from './retries';
 import { problemsOf } from './rowChecks';
+import { rowName } from './rowProblem';
 
 type RoutedRequest = DeclarativeRestApiSettings.ResultOptions;
 type HttpRequest = RoutedRequest['options'];
@@ -170,15 +171,18 @@ function failureError(
 	const remedy = isUnknown
 		? `It may have been created all the same: look for it before you try again. ${whatToDo(failure)}`
 		: whatToDo(failure);
-	const message = whatHappened(failure);
-	return apiError(context.getNode(), message, remedy, failure, context.getItemIndex());
+	return apiError(context.getNode(), whatHappened(failure), remedy, failure);
 }
 
+/** Which of several rows an error is about; where there is one row only, that goes without saying. */
 function nodeError(context: IExecutePaginationFunctions, error: unknown): NodeApiError {
 	if (error instanceof RunCancelled || context.getExecutionCancelSignal()?.aborted) {
 		return apiError(context.getNode(), 'The run was cancelled', 'Run the workflow again.');
 	}
-	return error as NodeApiError;
+	const failed = error as NodeApiError;
+	const rows = context.getExecuteData().data.main?.[0]?.length ?? 1;
+	if (rows > 1) failed.message = `${rowName(context.getItemIndex())}: ${failed.message}`;
+	return failed;
 }
 
 /**

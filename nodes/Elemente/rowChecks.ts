@@ -54,5 +54,5 @@ export function problemsOf(
 	const [{ message, remedy }] = found;
 	const all = found.map((each) => `${each.problem}. ${each.remedy}`).join(LINE_BREAK);
 	const description = found.length === 1 ? remedy : all;
-	return apiError(context.getNode(), message, description, undefined, context.getItemIndex());
+	return apiError(context.getNode(), message, description);
 }

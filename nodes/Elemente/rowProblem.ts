@@ -40,9 +40,8 @@ export class RowProblem extends NodeOperationError {
 		/** For example `Write it with + and the country code, such as +12025550111.` */
 		readonly remedy: string,
 	) {
-		const itemIndex = context.getItemIndex();
-		super(context.getNode(), problem, { description: remedy, itemIndex });
+		super(context.getNode(), problem, { description: remedy });
 		// Set afterwards: n8n replaces a message that contains an error code such as EPERM, even inside a word.
-		this.message = `${rowName(itemIndex)}: ${problem}`;
+		this.message = `${rowName(context.getItemIndex())}: ${problem}`;
 	}
 }

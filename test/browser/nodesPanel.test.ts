@@ -30,6 +30,15 @@ describe('The nodes panel', () => {
 		);
 	});
 
+	it('offers first what most people come for', async () => {
+		const actions = (await editor.entriesOfNodesPanel()).filter((entry) => entry !== 'Elemente');
+		expect(actions[0]).toBe('Create a call');
+	});
+
+	it('says beside the name what Elemente is good for', async () => {
+		await editor.page.getByText('call, SMS, WhatsApp, email or web chat').first().waitFor();
+	});
+
 	it('adds the node where its action is dropped, ready to be filled in', async () => {
 		await editor.dragToCanvas('Create a call', { x: 760, y: 600 });
 

@@ -41,6 +41,15 @@ describe('What the user sees after a run', () => {
 		expect(stage.sandbox.ledger.placed).toHaveLength(0);
 	});
 
+	it('names a single bad row once, counted from 1 as people count', async () => {
+		await openWith([ana, bad]);
+		await editor.openNode('Elemente');
+		await editor.node.execute();
+
+		const { message } = await editor.node.error();
+		expect(message).toBe('Row 2: Customer Phone "n/a" is not a phone number. No call was placed.');
+	});
+
 	it('sends bad rows to the error output and calls the good ones', async () => {
 		await openWith([ana, bad], { onError: 'continueErrorOutput' });
 		await editor.runWorkflow();

@@ -138,8 +138,9 @@ describe('an error about a field calls it what the editor calls it', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		const messages = items.flatMap(({ json }) => {
-			const [, message] = /^Row \d+: (.*)/s.exec(String(json.error ?? '')) ?? [];
-			return message ?? [];
+			const [, message = ''] = /^Row \d+: (.*)/s.exec(String(json.error ?? '')) ?? [];
+			// What the API refused, it names in its own words.
+			return message && !/\(HTTP \d+\)/.test(message) ? [message] : [];
 		});
 		if (messages.length === 0) silent.push(field.path);
 		const labels = labelsOf(operation, field);

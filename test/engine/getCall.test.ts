@@ -108,7 +108,7 @@ describe('Call → Get', () => {
 		const regular = await get(ids, { output: 'messages' }, { onError: 'continueRegularOutput' });
 		const failed = regular.items.filter(({ json }) => json.error);
 		expect(failed.map(({ json, pairedItem }) => [json.id, json.error, pairedItem])).toEqual([
-			['nobody', 'Elemente does not find what was asked for (HTTP 404)', { item: 0 }],
+			['nobody', 'Row 1: Elemente does not find what was asked for (HTTP 404)', { item: 0 }],
 			['', 'Row 3: Call ID is empty', { item: 2 }],
 		]);
 		expect(regular.items).toHaveLength(2 + 5);
