@@ -1,8 +1,17 @@
 // @ts-check
 // `npm run bench:footprint`: what the package costs an n8n that has it installed, before anybody uses it.
 const { execFileSync } = require('node:child_process');
-const { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } = require('node:fs');
+const {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+} = require('node:fs');
 const { join } = require('node:path');
+const ts = require('typescript');
 const { CACHE, ROOT } = require('../scripts/n8n-paths');
 const { unpackInto, packPackage } = require('../scripts/n8n-package');
 const { createProgress, printError } = require('../scripts/progress');
@@ -10,8 +19,11 @@ const { median, table } = require('./statistics');
 
 /** Processes for each figure. */
 const RUNS = 15;
-/** What the package may cost. */
-const LIMITS = { kilobytes: 80, ms: 20, megabytes: 3 };
+/**
+ * What the package may cost. Bundled and minified it would be 96 kB, of which the README and the texts that users read are 50;
+ * but code that handles passwords is shipped as it can be read.
+ */
+const LIMITS = { kilobytes: 170, packedKilobytes: 50, ms: 20, megabytes: 3 };
 
 /** @param {string} folder @returns {number} bytes in its files */
 function sizeOf(folder) {
@@ -19,6 +31,27 @@ function sizeOf(folder) {
 		.map((name) => statSync(join(folder, name)))
 		.filter((entry) => entry.isFile())
 		.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** @param {string} folder @returns {number} bytes in the texts of its scripts */
+function wordsOf(folder) {
+	const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+		name.endsWith('.js'),
+	);
+	let bytes = 0;
+	for (const name of scripts) {
+		const code = readFileSync(join(folder, name), 'utf8');
+		/** @param {import('typescript').Node} node */
+		const count = (node) => {
+			if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+				bytes += Buffer.byteLength(node.getText());
+			} else {
+				ts.forEachChild(node, count);
+			}
+		};
+		count(ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true));
+	}
+	return bytes;
 }
 
 /**
@@ -58,7 +91,8 @@ async function main() {
 		const rows = [
 			['unpacked, kB', sizeOf(folder) / 1000, LIMITS.kilobytes],
 			['  of it code, kB', sizeOf(join(folder, 'dist')) / 1000, NaN],
-			['packed, kB', statSync(packed).size / 1000, NaN],
+			['    of it texts, kB', wordsOf(join(folder, 'dist')) / 1000, NaN],
+			['packed, kB', statSync(packed).size / 1000, LIMITS.packedKilobytes],
 			['loading, ms', loaded.ms - nothing.ms, LIMITS.ms],
 			['memory added, MB', (loaded.bytes - nothing.bytes) / 2 ** 20, LIMITS.megabytes],
 		].map(([name, value, limit]) => [
