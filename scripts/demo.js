@@ -1,13 +1,22 @@
 // @ts-check
 // `npm run demo`: the spreadsheet example in a real n8n against the sandbox, from nothing to a table of what each row became.
-const { mkdtempSync, rmSync } = require('node:fs');
+const {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const { startSandbox } = require('../sandbox/server');
 const { atExit, runScript } = require('./cleanup');
-const { OUR_NODES, readExample, sandboxCredential } = require('./n8n-examples');
+const { defaultFilesFolder } = require('./n8n-environment');
+const { OUR_NODES, provideSpreadsheet, readExample, sandboxCredential } = require('./n8n-examples');
 const { ensureN8n } = require('./n8n-install');
 const { installPackage } = require('./n8n-package');
+const { CACHE } = require('./n8n-paths');
 const { executeWorkflow, importCredential, importWorkflow } = require('./n8n-process');
 const { UserError, createProgress } = require('./progress');
 
@@ -16,6 +25,8 @@ const EXPECTED_ROWS = 12;
 const CREDENTIAL_ID = 'elementeSandbox';
 /** Longer than any call in the sandbox lasts, in seconds on its clock. */
 const UNTIL_ALL_CALLS_ENDED = 600;
+/** The demo's own folder goes with it; the file that the workflow has written is kept here, to be opened. */
+const RESULT = join(CACHE, 'demo', 'customers-called.csv');
 
 /** @typedef {import('../sandbox/server').Sandbox} Sandbox */
 /** @typedef {{ row: Record<string, string>, call: Record<string, any> }} Contact a row of the file and the call it became */
@@ -72,14 +83,33 @@ function describe({ row, call }) {
 }
 
 /**
+ * Takes the file that the workflow has written beside the spreadsheet out of the folder that goes with the demo.
+ *
+ * @param {string} spreadsheet its path
+ * @returns {string} what is in the file
+ * @throws {UserError} when there is none
+ */
+function keepResult(spreadsheet) {
+	const folder = dirname(spreadsheet);
+	const name = readdirSync(folder).find((file) => file !== basename(spreadsheet));
+	if (!name) throw new UserError('The workflow has written no file of what became of each row.');
+	const text = readFileSync(join(folder, name), 'utf8');
+	mkdirSync(dirname(RESULT), { recursive: true });
+	writeFileSync(RESULT, text);
+	return text;
+}
+
+/**
  * @param {Contact[]} contacts
  * @param {Sandbox} sandbox
+ * @param {string} result the file that the workflow has written
  * @returns {string[]} what is wrong: a row without a call, somebody called twice; nothing if all is well
  */
-function problemsOf(contacts, sandbox) {
+function problemsOf(contacts, sandbox, result) {
 	const placed = new Set(sandbox.ledger.placed.map(({ id }) => id));
 	const known = new Set(contacts.map(({ call }) => call.id).filter((id) => placed.has(id)));
 	const rows = new Set(contacts.map(({ row }) => row.Row));
+	const written = [...placed].filter((id) => result.includes(id));
 	const twice = sandbox.ledger.duplicates().map(({ key }) => key);
 	return [
 		rows.size === EXPECTED_ROWS ? '' : `${rows.size} of ${EXPECTED_ROWS} rows came out of n8n.`,
@@ -89,6 +119,9 @@ function problemsOf(contacts, sandbox) {
 		sandbox.ledger.placed.length === EXPECTED_ROWS
 			? ''
 			: `${sandbox.ledger.placed.length} calls were placed.`,
+		written.length === placed.size
+			? ''
+			: `${written.length} of ${placed.size} calls are in the file that the workflow has written.`,
 		twice.length === 0 ? '' : `Called more than once: ${twice.join(', ')}.`,
 	].filter(Boolean);
 }
@@ -103,7 +136,8 @@ async function demo(userFolder, sandbox) {
 	const place = { userFolder };
 	await ensureN8n(progress);
 	await installPackage(progress, userFolder);
-	const workflow = readExample(EXAMPLE, CREDENTIAL_ID);
+	const spreadsheet = provideSpreadsheet(defaultFilesFolder(userFolder));
+	const workflow = readExample(EXAMPLE, CREDENTIAL_ID, dirname(spreadsheet));
 	await progress.during('Giving n8n the example and the password for the sandbox', async () => {
 		await importCredential({ id: CREDENTIAL_ID, ...sandboxCredential(sandbox) }, place);
 		await importWorkflow(workflow, place);
@@ -113,9 +147,11 @@ async function demo(userFolder, sandbox) {
 		() => executeWorkflow(workflow.id, place),
 		() => `${sandbox.ledger.placed.length} calls placed`,
 	);
+	const placed = contactsOf(record, workflow);
+	const result = keepResult(spreadsheet);
 	sandbox.advance(UNTIL_ALL_CALLS_ENDED);
 	const contacts = await Promise.all(
-		contactsOf(record, workflow).map(async ({ row, call }) => ({
+		placed.map(async ({ row, call }) => ({
 			row,
 			call: await readCall(sandbox, call.id),
 		})),
@@ -125,7 +161,8 @@ async function demo(userFolder, sandbox) {
 		`\nRow  ${'Customer'.padEnd(16)}  ${'Phone in the file'.padEnd(18)}  ${'Call'.padEnd(36)}  Outcome`,
 	);
 	for (const contact of contacts) console.log(describe(contact));
-	const problems = problemsOf(contacts, sandbox);
+	const problems = problemsOf(contacts, sandbox, result);
+	console.log(`\nThe workflow's own file, with each row and its call as it was placed: ${RESULT}`);
 	console.log(
 		problems.length === 0
 			? `\n${EXPECTED_ROWS} rows, ${EXPECTED_ROWS} calls, nobody was called twice. (In the sandbox: no phone rang.)`

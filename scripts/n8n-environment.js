@@ -35,11 +35,19 @@ function inherited() {
 }
 
 /**
+ * @param {string} userFolder n8n's folder
+ * @returns {string} the folder that workflows may read and write, unless another one is named
+ */
+function defaultFilesFolder(userFolder) {
+	return join(userFolder, 'files');
+}
+
+/**
  * @param {{ userFolder: string, filesFolder?: string, extra?: NodeJS.ProcessEnv }} options filesFolder: one more folder that
  *   workflows may read and write, besides examples/; extra: settings that win over the ones here
  * @returns {NodeJS.ProcessEnv}
  */
-function n8nEnvironment({ userFolder, filesFolder = join(userFolder, 'files'), extra = {} }) {
+function n8nEnvironment({ userFolder, filesFolder = defaultFilesFolder(userFolder), extra = {} }) {
 	return {
 		...inherited(),
 		...NO_CALLS_HOME,
@@ -52,4 +60,4 @@ function n8nEnvironment({ userFolder, filesFolder = join(userFolder, 'files'), e
 	};
 }
 
-module.exports = { n8nEnvironment };
+module.exports = { n8nEnvironment, defaultFilesFolder };

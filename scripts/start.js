@@ -1,9 +1,16 @@
 // @ts-check
 // `npm start`: n8n's editor in the browser with the Elemente node, the examples and the sandbox, until Ctrl-C.
 const { mkdirSync } = require('node:fs');
+const { dirname } = require('node:path');
 const { startSandbox } = require('../sandbox/server');
 const { runScript } = require('./cleanup');
-const { sandboxCredential, exampleFiles, readExample } = require('./n8n-examples');
+const { defaultFilesFolder } = require('./n8n-environment');
+const {
+	exampleFiles,
+	provideSpreadsheet,
+	readExample,
+	sandboxCredential,
+} = require('./n8n-examples');
 const { ensureN8n } = require('./n8n-install');
 const { installPackage } = require('./n8n-package');
 const { defaultUserFolder } = require('./n8n-paths');
@@ -14,6 +21,8 @@ const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 3939;
 /** A call of half a minute then takes three seconds: long enough to watch, short enough to wait for. */
 const SANDBOX_SPEED = 10;
+/** The user's own, for the time in a file's name: n8n's default is New York's. */
+const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** @typedef {import('./n8n-process').Server} Server */
 
@@ -37,13 +46,14 @@ async function giveCredential(n8n, sandbox) {
  *
  * @param {Server} n8n
  * @param {string} credentialId
+ * @param {string} folder with the spreadsheet that the examples read
  * @returns {Promise<string[]>} for each example its name and where to open it
  */
-async function giveExamples(n8n, credentialId) {
+async function giveExamples(n8n, credentialId, folder) {
 	const existing = await n8n.api('GET', '/rest/workflows');
 	const lines = [];
 	for (const file of exampleFiles()) {
-		const { name, nodes, connections, settings } = readExample(file, credentialId);
+		const { name, nodes, connections, settings } = readExample(file, credentialId, folder);
 		const { id } =
 			existing.find((/** @type {any} */ workflow) => workflow.name === name) ??
 			(await n8n.api('POST', '/rest/workflows', { name, nodes, connections, settings }));
@@ -74,14 +84,18 @@ async function main() {
 		onCreate: printCall,
 	});
 	const n8n = await progress.during('Starting n8n', () =>
-		startN8n({ userFolder, port: EDITOR_PORT }),
+		startN8n({ userFolder, port: EDITOR_PORT, env: { GENERIC_TIMEZONE: TIME_ZONE } }),
 	);
-	const examples = await giveExamples(n8n, await giveCredential(n8n, sandbox));
+	const spreadsheet = provideSpreadsheet(defaultFilesFolder(userFolder));
+	const credential = await giveCredential(n8n, sandbox);
+	const examples = await giveExamples(n8n, credential, dirname(spreadsheet));
 	console.log(`
 n8n is ready:  ${n8n.url}
   E-mail:      ${n8n.owner.email}
   Password:    ${n8n.owner.password}
   Examples:    ${examples.join('\n               ')}
+  Spreadsheet: ${spreadsheet}
+               What became of its rows is written to the same folder.
 
 Elemente sandbox (no phone rings):  ${sandbox.url}
   It is already in n8n as the credential "${sandboxCredential(sandbox).name}". Calls go ${SANDBOX_SPEED} times as fast as real ones.

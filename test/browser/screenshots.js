@@ -2,7 +2,7 @@
 // `npm run docs:screenshots`: makes the README's pictures in docs/images/ from the real editor, with the sandbox behind it.
 const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { readExample } = require('../../scripts/n8n-examples');
+const { provideSpreadsheet, readExample } = require('../../scripts/n8n-examples');
 const { ROOT } = require('../../scripts/n8n-paths');
 const { printError } = require('../../scripts/progress');
 const { openEditor } = require('./support/editor');
@@ -55,10 +55,12 @@ function around(boxes, margin) {
 
 /** The canvas of the spreadsheet example. @param {Editor} editor */
 async function canvas(editor) {
-	await editor.openWorkflow(readExample('spreadsheet-to-calls.json', editor.stage.credentialId));
+	const { credentialId, filesFolder } = editor.stage;
+	provideSpreadsheet(filesFolder);
+	await editor.openWorkflow(readExample('spreadsheet-to-calls.json', credentialId, filesFolder));
 	await editor.page.getByTestId('zoom-to-fit').click();
 	await editor.runWorkflow();
-	await editor.page.getByText('12 items').first().waitFor();
+	await editor.page.getByText('12 items').nth(2).waitFor();
 	await takePicture(editor, 'canvas', [...(await editor.page.getByTestId('sticky').all())], 12);
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { readCsvFile } from './support/files';
 import { processesNaming, runScript } from './support/harness';
 
 const RUNNING = /Running the example in n8n/;
+const RESULT = /own file.*: (.+\.csv)$/m;
 
 describe('npm run demo', () => {
 	it('ends with 0, with one line for each of the twelve rows, and leaves nothing running', async () => {
@@ -19,6 +21,11 @@ describe('npm run demo', () => {
 			expect(output).toContain(`  ${outcome}\n`);
 		}
 		expect(processesNaming('elemente-demo-')).toEqual([]);
+
+		const rows = readCsvFile(RESULT.exec(output)?.[1] ?? '');
+		expect(rows).toHaveLength(12);
+		expect(rows[2]).toMatchObject({ 'First Name': 'Chloé', 'Order ID': '00471' });
+		for (const row of rows) expect(output).toContain(`  ${row['Call ID']}  `);
 	});
 
 	it('leaves nothing running when it is interrupted while n8n works', async () => {

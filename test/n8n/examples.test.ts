@@ -31,6 +31,13 @@ describe('long-list-in-batches.json', () => {
 		expect(sandbox.ledger.peakInFlight).toBeLessThanOrEqual(5);
 		const [{ binary }] = run.itemsOf('Result as CSV');
 		expect(binary?.data.fileName).toBe('calls.csv');
+		const rows = run.itemsOf('Batches of Five').map(({ json }) => json);
+		expect(rows.map((row) => row.Row)).toEqual(
+			Array.from({ length: 12 }, (_, index) => String(index + 1)),
+		);
+		expect(new Set(rows.map((row) => row['Call ID']))).toEqual(
+			new Set(sandbox.ledger.placed.map(({ id }) => id)),
+		);
 	});
 
 	it('goes on with the next batch when a row cannot be called', async () => {
@@ -42,8 +49,13 @@ describe('long-list-in-batches.json', () => {
 		expect(sandbox.ledger.placed).toHaveLength(11);
 		const outcomes = run.itemsOf('Batches of Five').map(({ json }) => json);
 		expect(outcomes).toHaveLength(12);
-		expect(outcomes.filter(({ Status: status }) => status === 'not called')).toEqual([
-			expect.objectContaining({ Problem: expect.stringMatching(/^Row \d/) }),
+		expect(outcomes.filter((row) => row['Call Status'] === 'not called')).toEqual([
+			expect.objectContaining({
+				'Order ID': expect.stringMatching(/^\d{5}$/),
+				'Call ID': '',
+				Problem: expect.stringMatching(/^Row \d/),
+				'What to Do': expect.stringContaining('not this one'),
+			}),
 		]);
 	});
 });

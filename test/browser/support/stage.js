@@ -5,6 +5,7 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { startSandbox } = require('../../../sandbox/server');
 const { atExit } = require('../../../scripts/cleanup');
+const { defaultFilesFolder } = require('../../../scripts/n8n-environment');
 const { sandboxCredential } = require('../../../scripts/n8n-examples');
 const { ensureN8n } = require('../../../scripts/n8n-install');
 const { installPackage } = require('../../../scripts/n8n-package');
@@ -21,6 +22,7 @@ const SPEED = 60;
  * @property {import('../../../scripts/n8n-process').Server} n8n
  * @property {import('playwright-core').Browser} browser
  * @property {string} credentialId of the credential for the sandbox
+ * @property {string} filesFolder that workflows may read and write; it goes with the stage
  * @property {(workflow: object) => Promise<string>} addWorkflow gives n8n a workflow and returns its id
  * @property {() => Promise<void>} close
  */
@@ -54,6 +56,7 @@ async function openStage(options = {}) {
 			n8n,
 			browser,
 			credentialId: id,
+			filesFolder: defaultFilesFolder(userFolder),
 			addWorkflow: async (workflow) => (await n8n.api('POST', '/rest/workflows', workflow)).id,
 			async close() {
 				forget();

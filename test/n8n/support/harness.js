@@ -5,7 +5,7 @@ const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 const { createClient } = require('../../../scripts/n8n-client');
-const { readExample, sandboxCredential } = require('../../../scripts/n8n-examples');
+const examples = require('../../../scripts/n8n-examples');
 const { MODULES, ROOT } = require('../../../scripts/n8n-paths');
 const { running } = require('./running');
 
@@ -46,7 +46,7 @@ async function connect() {
 		/** The hosts, other than this machine, that n8n has connected to so far. */
 		outgoing: () => readFileSync(outgoingFile, 'utf8').split('\n').filter(Boolean),
 		createCredential: async (sandbox) =>
-			(await api('POST', '/rest/credentials', sandboxCredential(sandbox))).id,
+			(await api('POST', '/rest/credentials', examples.sandboxCredential(sandbox))).id,
 		testCredential: async (data) =>
 			await api('POST', '/rest/credentials/test', {
 				credentials: { id: '', name: 'Under test', type: 'elementeApi', data },
@@ -55,6 +55,17 @@ async function connect() {
 		search: async (request) =>
 			await api('POST', '/rest/dynamic-node-parameters/resource-locator-results', request),
 	};
+}
+
+/**
+ * @param {string} file name in examples/
+ * @param {string} credentialId
+ * @param {string} [folder] that workflows may read and write, with the spreadsheet or to get it
+ * @returns {import('../../../scripts/n8n-examples').Example} ready to run
+ */
+function readExample(file, credentialId, folder = running().filesFolder) {
+	examples.provideSpreadsheet(folder);
+	return examples.readExample(file, credentialId, folder);
 }
 
 /**
