@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { startSandbox } from '../../sandbox/server';
+import { type Published, formAddress, publish } from '../support/published';
 import type { Sandbox } from '../support/sandbox';
 import { startScriptedModel } from '../support/scriptedModel';
-import { publish, runFrom, submitForm } from './support/examples';
+import { runFrom, submitForm } from './support/examples';
 import { connect, readExample } from './support/harness';
+import { running } from './support/running';
 
 /** Longer than any call in the sandbox lasts, in seconds on its clock. */
 const UNTIL_ALL_CALLS_ENDED = 600;
@@ -61,19 +63,18 @@ describe('long-list-in-batches.json', () => {
 });
 
 describe('form-to-call.json', () => {
-	let form: Awaited<ReturnType<typeof publish>>;
-	let path: string;
+	let form: Published;
+	let address: string;
 
 	beforeAll(async () => {
 		const workflow = readExample('form-to-call.json', credential);
-		const trigger = workflow.nodes.find(({ name }) => name === 'Call Me Form');
-		path = (trigger as unknown as { webhookId: string }).webhookId;
-		form = await publish(workflow);
+		form = await publish(n8n.api, workflow);
+		address = await formAddress(running().url, workflow);
 	});
 	afterAll(async () => await form.unpublish());
 
 	it('calls whoever submits the form, and says so', async () => {
-		const page = await submitForm(path, ['Ana', '+1 202 555 0111', '00471']);
+		const page = await submitForm(address, ['Ana', '+1 202 555 0111', '00471']);
 
 		expect(page).toContain('Thank you, Ana');
 		expect(sandbox.ledger.placed).toHaveLength(1);
@@ -87,7 +88,7 @@ describe('form-to-call.json', () => {
 	});
 
 	it('asks for another number when this one cannot be called', async () => {
-		const page = await submitForm(path, ['Ana', '020 7946 0123', '']);
+		const page = await submitForm(address, ['Ana', '020 7946 0123', '']);
 
 		expect(page).toContain('We could not call you');
 		expect(page).toContain('020 7946 0123');

@@ -1,41 +1,20 @@
 // @ts-check
 // How the examples start that have no manual trigger: by a form, by a chat message, by a poll.
 const { setTimeout: wait } = require('node:timers/promises');
+const { until } = require('../../support/published');
 const { connect } = require('./harness');
-const { running } = require('./running');
 
 /** Between two looks at whether a workflow has finished, in milliseconds. */
 const PAUSE = 100;
-/** How long a form may take to be put up or to go on, in milliseconds. */
-const PATIENCE = 20_000;
 
 /**
- * Publishes a workflow, so that its form or trigger is there.
+ * Fills in a published form and submits it, with the requests that a customer's browser sends.
  *
- * @param {object} workflow
- * @returns {Promise<{ id: string, unpublish: () => Promise<void> }>}
- */
-async function publish(workflow) {
-	const { api } = await connect();
-	const { id, versionId } = await api('POST', '/rest/workflows', { ...workflow, id: undefined });
-	await api('POST', `/rest/workflows/${id}/activate`, { versionId });
-	return {
-		id,
-		unpublish: async () => void (await api('POST', `/rest/workflows/${id}/deactivate`, {})),
-	};
-}
-
-/**
- * Fills in a published form and submits it, as the browser of a customer does.
- *
- * @param {string} path of the form
+ * @param {string} address of the form
  * @param {string[]} values of its fields, in their order
  * @returns {Promise<string>} the page that the customer then sees
  */
-async function submitForm(path, values) {
-	const address = `${running().url}/form/${path}`;
-	// n8n puts the form up a moment after it has published the workflow.
-	await until('the form is there', async () => (await fetch(address)).ok);
+async function submitForm(address, values) {
 	const form = new FormData();
 	values.forEach((value, index) => form.append(`field-${index}`, value));
 	const answer = await fetch(address, { method: 'POST', body: form });
@@ -48,18 +27,6 @@ async function submitForm(path, values) {
 		async () => (await (await fetch(progress)).text()) === 'form-waiting',
 	);
 	return await (await fetch(formWaitingUrl)).text();
-}
-
-/**
- * @param {string} what for the message when it does not come true
- * @param {() => Promise<boolean>} isTrue
- */
-async function until(what, isTrue) {
-	const limit = Date.now() + PATIENCE;
-	while (!(await isTrue())) {
-		if (Date.now() > limit) throw new Error(`Waited ${PATIENCE} ms in vain until ${what}`);
-		await wait(PAUSE);
-	}
 }
 
 /**
@@ -82,4 +49,4 @@ async function runFrom(workflow, trigger) {
 	}
 }
 
-module.exports = { publish, submitForm, runFrom };
+module.exports = { submitForm, runFrom };
