@@ -61,6 +61,35 @@ class Editor {
 		return id;
 	}
 
+	/** Opens a canvas with nothing on it. */
+	async openEmptyWorkflow() {
+		await this.page.goto(`${this.stage.n8n.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor();
+	}
+
+	/** Adds the node that a workflow starts with to an empty canvas. @param {string} trigger its name in the nodes panel */
+	async addFirstNode(trigger) {
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.inNodesPanel(trigger).click();
+		await this.page.getByTestId('canvas-node').waitFor();
+	}
+
+	/**
+	 * Adds a node behind the last one, with the mouse, and opens it.
+	 *
+	 * @param {string} words typed into the search
+	 * @param {string} name of the node
+	 * @param {string} action
+	 */
+	async addNextNode(words, name, action) {
+		await this.page.getByTestId('canvas-handle-plus').last().click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
+		await this.page.keyboard.type(words);
+		await this.inNodesPanel(name).first().click();
+		await this.inNodesPanel(action).first().click();
+		await this.node.waitFor();
+	}
+
 	/** @param {'light' | 'dark'} theme what the user's system prefers; n8n follows it */
 	async useTheme(theme) {
 		await this.page.emulateMedia({ colorScheme: theme });
