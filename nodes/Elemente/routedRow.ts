@@ -77,6 +77,12 @@ class Run {
 	}
 }
 
+/** What has become of a row that creates something: what it gave, or the error after which nobody knows. */
+type Created = { items: INodeExecutionData[] } | { error: NodeApiError };
+
+/** By run and row. Kept over every try of Retry On Fail, like the calls (see `memoryOfRun`): nothing is created twice. */
+const created = new WeakMap<IExecuteData, Map<number, Created>>();
+
 /** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `finally` below. */
 const runs = new WeakMap<IExecuteData, Run>();
 
@@ -105,7 +111,8 @@ export function routeRow(
 		try {
 			const bad = problemsOf(this, request.options);
 			if (bad) return inRow(this, bad);
-			const items = await work(routedRow(this, run, request, verdicts));
+			const row = routedRow(this, run, request, verdicts);
+			const items = await (verdicts === 'create' ? createOnce(row, work) : work(row));
 			const pairedItem = { item: this.getItemIndex() };
 			return items.map((item) => ({ ...item, pairedItem }));
 		} catch (error) {
@@ -159,6 +166,31 @@ function routedRow(
 		},
 		repeat: async (once) => await withRetries(once, run.elsewhere, mayRepeat),
 	};
+}
+
+/** Does the work of a row that creates something, unless an earlier try of this run did it or may have done it. */
+async function createOnce(
+	row: RoutedRow,
+	work: (row: RoutedRow) => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
+	const { context } = row;
+	const executeData = context.getExecuteData();
+	const rows = created.get(executeData) ?? new Map<number, Created>();
+	created.set(executeData, rows);
+	const before = rows.get(context.getItemIndex());
+	if (before && 'error' in before) throw before.error;
+	if (before) return before.items;
+	try {
+		const items = await work(row);
+		rows.set(context.getItemIndex(), { items });
+		return items;
+	} catch (error) {
+		const { kind } = failureBehind(error);
+		if (FAILURES[kind].create === 'unknown') {
+			rows.set(context.getItemIndex(), { error: error as NodeApiError });
+		}
+		throw error;
+	}
 }
 
 /** The error of a row whose request failed for good. */

@@ -224,6 +224,39 @@ describe('Agent → Create', () => {
 		expect(both.error?.message).toContain('are both filled in');
 	});
 
+	describe('with Retry On Fail', () => {
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const rows = [{ name: 'Ada' }, { name: 'Ben' }, { name: 'Cleo' }];
+		const create = async () =>
+			await runOperation(
+				sandbox.current,
+				{ resource: 'agent', operation: 'create', name: '={{ $json.name }}' },
+				rows,
+				settings,
+			);
+		const names = () => sandbox.current.requests.map(({ body }) => (body as IDataObject).name);
+
+		it('creates no agent twice when another row fails', async () => {
+			const isBen = ({ body }: { body: unknown }) => (body as IDataObject).name === 'Ben';
+			sandbox.current.inject({ method: 'POST', status: 400, match: isBen });
+
+			const { items, error } = await create();
+
+			expect(error).toBeUndefined();
+			expect(items.map(({ json }) => json.name)).toEqual(['Ada', 'Ben', 'Cleo']);
+			expect(names().sort()).toEqual(['Ada', 'Ben', 'Ben', 'Cleo']);
+		});
+
+		it('does not send again what may have been created', async () => {
+			sandbox.current.inject({ method: 'POST', status: 500 });
+
+			const { error } = await create();
+
+			expect(error?.description).toContain('It may have been created all the same');
+			expect(names().sort()).toEqual(['Ada', 'Ben', 'Cleo']);
+		});
+	});
+
 	it.each([
 		[{ identity: { phone: '12' } }, 'Phone "12" is not a phone number'],
 		[{ voice: { voiceSpeed: '={{ "fast" }}' } }, 'Voice Speed "fast" is not a number'],
