@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { customersToElemente } from './support/workflows';
+import { customersToElemente, triggerAlone } from './support/workflows';
 
 /** Every operation, as the editor calls it. */
 const OPERATIONS = {
@@ -22,6 +22,21 @@ describe("The browser's console", () => {
 				expect(await editor.node.selected('operation')).toBe(operation);
 			}
 		}
+
+		expect(editor.errors).toEqual([]);
+	});
+
+	it('reports no error while the trigger is looked at', async () => {
+		await editor.openWorkflow(triggerAlone(stage.credentialId));
+		await editor.openNode('Elemente Trigger');
+		editor.errors.splice(0);
+
+		for (const event of ['Call Status Changed', 'Call Ended']) {
+			await editor.node.choose('event', event);
+			expect(await editor.node.selected('event')).toBe(event);
+		}
+		await editor.node.addField('Filters', 'Channels');
+		await editor.node.addField('Filters', 'Statuses');
 
 		expect(editor.errors).toEqual([]);
 	});

@@ -80,6 +80,18 @@ function customersToElemente({ credentialId, parameters = {}, rows = CUSTOMERS, 
 	};
 }
 
+/** A workflow that starts when a call has ended, and does nothing then. @param {string} credentialId */
+function triggerAlone(credentialId) {
+	const credentials = { elementeApi: { id: credentialId, name: 'Elemente sandbox' } };
+	const trigger = node('Elemente Trigger', 'n8n-nodes-elemente.elementeTrigger', 1, 0);
+	return {
+		name: 'When a call has ended',
+		settings: { executionOrder: 'v1' },
+		nodes: [{ ...trigger, credentials }],
+		connections: {},
+	};
+}
+
 /**
  * @param {string} name
  * @param {string} type
@@ -91,4 +103,4 @@ function node(name, type, typeVersion, x, parameters = {}) {
 	return { id: name, name, type, typeVersion, position: [x, 0], parameters };
 }
 
-module.exports = { customersToElemente, CUSTOMERS, READY, DOCUMENTED_ID };
+module.exports = { customersToElemente, triggerAlone, CUSTOMERS, READY, DOCUMENTED_ID };
