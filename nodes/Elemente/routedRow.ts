@@ -177,20 +177,17 @@ async function createOnce(
 	const executeData = context.getExecuteData();
 	const rows = created.get(executeData) ?? new Map<number, Created>();
 	created.set(executeData, rows);
-	const before = rows.get(context.getItemIndex());
-	if (before && 'error' in before) throw before.error;
-	if (before) return before.items;
-	try {
-		const items = await work(row);
-		rows.set(context.getItemIndex(), { items });
-		return items;
-	} catch (error) {
-		const { kind } = failureBehind(error);
-		if (FAILURES[kind].create === 'unknown') {
-			rows.set(context.getItemIndex(), { error: error as NodeApiError });
-		}
-		throw error;
-	}
+	const outcome =
+		rows.get(context.getItemIndex()) ??
+		(await work(row).then(
+			(items): Created => ({ items }),
+			(error: NodeApiError): Created => ({ error }),
+		));
+	const isDone =
+		'items' in outcome || FAILURES[failureBehind(outcome.error).kind].create === 'unknown';
+	if (isDone) rows.set(context.getItemIndex(), outcome);
+	if ('error' in outcome) throw outcome.error;
+	return outcome.items;
 }
 
 /** The error of a row whose request failed for good. */

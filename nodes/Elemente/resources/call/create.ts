@@ -190,7 +190,7 @@ export const createFields: INodeProperties[] = showFor('call', 'create', [
 				displayName: 'Wait Limit (Minutes)',
 				name: 'waitLimit',
 				type: 'number',
-				typeOptions: { minValue: 0.1, numberPrecision: 2 },
+				typeOptions: { minValue: 0.1 },
 				default: 60,
 				description:
 					'How long to wait for each call at most, with Wait for Completion on. After that the item holds the last known state, and its field ended is false.',

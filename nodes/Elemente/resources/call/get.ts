@@ -69,7 +69,7 @@ export const getFields: INodeProperties[] = checkTogether(
 					displayName: 'Wait Limit (Minutes)',
 					name: 'waitLimit',
 					type: 'number',
-					typeOptions: { minValue: 0.1, numberPrecision: 2 },
+					typeOptions: { minValue: 0.1 },
 					default: DEFAULT_WAIT_MINUTES,
 					description:
 						'How long to wait at most, with Wait for Completion on. After that the item holds the last known state, and its field ended is false.',
