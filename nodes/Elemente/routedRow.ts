@@ -210,7 +210,9 @@ function nodeError(context: IExecutePaginationFunctions, error: unknown): NodeAp
 	}
 	const failed = error as NodeApiError;
 	const rows = context.getExecuteData().data.main?.[0]?.length ?? 1;
-	if (rows > 1) failed.message = `${rowName(context.getItemIndex())}: ${failed.message}`;
+	const row = `${rowName(context.getItemIndex())}: `;
+	// An error that is remembered for the next try says it already.
+	if (rows > 1 && !failed.message.startsWith(row)) failed.message = row + failed.message;
 	return failed;
 }
 

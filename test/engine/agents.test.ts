@@ -252,6 +252,7 @@ describe('Agent → Create', () => {
 
 			const { error } = await create();
 
+			expect(error?.message).toMatch(/^Row \d: The Elemente API had an error of its own/);
 			expect(error?.description).toContain('It may have been created all the same');
 			expect(names().sort()).toEqual(['Ada', 'Ben', 'Cleo']);
 		});
