@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { startSandbox } from '../../sandbox/server';
 import { type Published, formAddress, publish } from '../support/published';
 import type { Sandbox } from '../support/sandbox';
-import { startScriptedModel } from '../support/scriptedModel';
+import { startChatModel } from './support/chatModel';
 import { runFrom, submitForm } from './support/examples';
 import { connect, readExample } from './support/harness';
 import { running } from './support/running';
@@ -134,11 +134,15 @@ describe('call-ended-follow-up.json', () => {
 
 describe('ai-agent-with-calls.json', () => {
 	it('calls the customer whom the model names, with the agent and skill that the user chose', async () => {
-		const model = await startScriptedModel({
+		const details = {
 			Customer_Name: 'Ana',
 			Customer_Phone: '+1 202 555 0111',
 			Order_ID: '00471',
-		});
+		};
+		const model = await startChatModel([
+			({ tools: [tool] }) => ({ use: tool.name, with: details }),
+			({ messages }) => ({ say: `Done: ${JSON.stringify(messages.at(-1).content)}` }),
+		]);
 		try {
 			const { id } = await n8n.api('POST', '/rest/credentials', {
 				name: 'Scripted model',
@@ -169,7 +173,7 @@ describe('ai-agent-with-calls.json', () => {
 				}),
 			]);
 			// The model is told the call's id, so that it can say it.
-			const said = JSON.stringify(model.requests.at(-1));
+			const said = JSON.stringify(model.exchanges.at(-1)?.asked.messages);
 			expect(said).toContain(sandbox.ledger.placed[0].id);
 		} finally {
 			await model.close();

@@ -14,7 +14,10 @@ function interfaceOf(properties: INodeProperties[]): string[] {
 		const shown = Object.entries(displayOptions?.show ?? {})
 			.map(([name, values]) => `${name}=${values?.join('|')}`)
 			.join(' ');
-		const choices = choicesOf(property).map(({ value }) => value);
+		// Their order may change: what is saved is the value.
+		const choices = choicesOf(property)
+			.map(({ value }) => String(value))
+			.sort();
 		return [
 			`${path}: ${type}${required ? ' (required)' : ''}`,
 			`default ${JSON.stringify(property.default)}`,
