@@ -102,7 +102,7 @@ const CALL_NODES = [
 			await form.write('limit', '1');
 			await form.add('Filters', 'Channel', 'Status', 'From Date', 'To Date', 'Sanitised');
 			await form.choose('filters.status', 'Completed');
-			await form.writeDate('filters.dateFrom', '2020-01-01 00:00:00');
+			await form.writeDate('filters.dateFrom', '2020-01-01');
 			await form.express('filters.dateTo', "{{ '2099-12-31' }}");
 		},
 	},

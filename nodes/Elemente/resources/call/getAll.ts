@@ -55,8 +55,9 @@ export const getAllFields: INodeProperties[] = checkTogether(
 					displayName: 'From Date',
 					name: 'dateFrom',
 					type: 'dateTime',
+					typeOptions: { dateOnly: true },
 					default: '',
-					description: 'Only calls from this day on. Whole days count, not times.',
+					description: 'Only calls from this day on',
 					routing: sendDay('from', 'From Date'),
 				},
 				{
@@ -89,8 +90,9 @@ export const getAllFields: INodeProperties[] = checkTogether(
 					displayName: 'To Date',
 					name: 'dateTo',
 					type: 'dateTime',
+					typeOptions: { dateOnly: true },
 					default: '',
-					description: 'Only calls up to this day, which is included. Whole days count, not times.',
+					description: 'Only calls up to this day, which is included',
 					routing: {
 						send: { ...toDate.send, preSend: [...(toDate.send?.preSend ?? []), checkDayOrder] },
 					},
