@@ -103,8 +103,20 @@ function readme() {
 	return readFileSync(join(root, 'README.md'), 'utf8');
 }
 
+/** @returns {string} all that runs inside n8n, one file after the other */
+function sources() {
+	return ['nodes', 'credentials']
+		.flatMap((folder) =>
+			readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+				.filter((name) => name.endsWith('.ts'))
+				.map((name) => readFileSync(join(root, folder, name), 'utf8')),
+		)
+		.join('\n');
+}
+
 module.exports = {
 	manifest,
+	sources,
 	sourceOf,
 	loadNodes,
 	loadCredentials,
