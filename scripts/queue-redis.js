@@ -43,11 +43,14 @@ async function ensureRedis(progress) {
 		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 		try {
 			await run('apt-get', ['update', '-q'], { env });
-			await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'redis-server'], {
-				env,
-			});
+			// Again, where Debian takes it for installed although it is not there.
+			const options = ['-y', '-q', '--no-install-recommends', '--reinstall'];
+			await run('apt-get', ['install', ...options, 'redis-server'], { env });
 		} catch (error) {
 			throw new UserError(`Redis could not be installed. apt-get said:\n${String(error)}`);
+		}
+		if (!isInstalled()) {
+			throw new UserError('Redis was installed, but "redis-server --version" does not answer.');
 		}
 	});
 }
