@@ -80,8 +80,11 @@ class Run {
 /** What has become of a row that creates something: what it gave, or the error after which nobody knows. */
 type Created = { items: INodeExecutionData[] } | { error: NodeApiError };
 
-/** By run and row. Kept over every try of Retry On Fail, like the calls (see `memoryOfRun`): nothing is created twice. */
-const created = new WeakMap<IExecuteData, Map<number, Created>>();
+/**
+ * By run, and by row and body. Kept over every try of Retry On Fail, like the calls (see `memoryOfRun`): nothing is created
+ * twice. The body belongs to it because a tool of an AI Agent may have the agent's execute data, and the row 0 each time.
+ */
+const created = new WeakMap<IExecuteData, Map<string, Created>>();
 
 /** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `finally` below. */
 const runs = new WeakMap<IExecuteData, Run>();
@@ -173,19 +176,20 @@ async function createOnce(
 	row: RoutedRow,
 	work: (row: RoutedRow) => Promise<INodeExecutionData[]>,
 ): Promise<INodeExecutionData[]> {
-	const { context } = row;
+	const { context, request } = row;
 	const executeData = context.getExecuteData();
-	const rows = created.get(executeData) ?? new Map<number, Created>();
+	const rows = created.get(executeData) ?? new Map<string, Created>();
 	created.set(executeData, rows);
+	const key = `${context.getItemIndex()} ${JSON.stringify(request.body)}`;
 	const outcome =
-		rows.get(context.getItemIndex()) ??
+		rows.get(key) ??
 		(await work(row).then(
 			(items): Created => ({ items }),
 			(error: NodeApiError): Created => ({ error }),
 		));
 	const isDone =
 		'items' in outcome || FAILURES[failureBehind(outcome.error).kind].create === 'unknown';
-	if (isDone) rows.set(context.getItemIndex(), outcome);
+	if (isDone) rows.set(key, outcome);
 	if ('error' in outcome) throw outcome.error;
 	return outcome.items;
 }
@@ -222,9 +226,18 @@ function nodeError(context: IExecutePaginationFunctions, error: unknown): NodeAp
  */
 function inRow(context: IExecutePaginationFunctions, error: NodeApiError): INodeExecutionData[] {
 	const item = context.getItemIndex();
-	if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;
+	if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) {
+		throw withoutItemIndex(error);
+	}
 	const problem: IDataObject = { error: error.message, details: error.description };
 	const keepsColumns = context.getNode().onError !== 'continueErrorOutput';
 	const json = keepsColumns ? { ...context.getInputData().json, ...problem } : problem;
 	return [{ json, pairedItem: { item } }];
+}
+
+/** n8n's routing engine writes its item index into every error, and the editor puts it behind the message, counted from 0. */
+function withoutItemIndex(error: NodeApiError): NodeApiError {
+	const ignored = { get: () => undefined, set: () => {}, configurable: true };
+	Object.defineProperty(error.context, 'itemIndex', ignored);
+	return error;
 }

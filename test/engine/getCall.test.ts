@@ -101,6 +101,16 @@ describe('Call → Get', () => {
 		expect(reads(sandbox.current)).toHaveLength(1);
 	});
 
+	it('names one of several rows, and not once more as n8n counts', async () => {
+		const [call] = await placeEnded(sandbox.current, '+13035550001');
+
+		for (const bad of ['nobody', '']) {
+			const { error } = await get([call.id, bad]);
+			expect(error?.message).toMatch(/^Row 2: /);
+			expect(error?.context?.itemIndex).toBeUndefined();
+		}
+	});
+
 	it('gives error items with the row’s columns under Continue, bad rows and good ones together', async () => {
 		const [call] = await placeEnded(sandbox.current, '+13035550001');
 		const ids = ['nobody', call.id, ''];

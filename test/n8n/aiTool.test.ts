@@ -61,6 +61,31 @@ describe("the node as a tool of n8n's AI Agent", () => {
 		},
 	);
 
+	it.each([2.2, 3.1])(
+		'calls nobody twice with Retry On Fail when the answer is lost (AI Agent %s)',
+		async (typeVersion) => {
+			sandbox.current.inject({ method: 'POST', status: 500, place: true });
+			const model = await startChatModel([
+				(asked) => ({
+					use: described(asked, 'Create a call')?.name,
+					with: { Customer_Name: 'Ana', Customer_Phone: '+1 (202) 555-0111' },
+				}),
+				() => ({ say: 'It is not known whether Ana was called.' }),
+			]);
+			try {
+				const workflow = await agentWorkflow(model, typeVersion);
+				const create = workflow.nodes.find(({ name }) => name === 'Tool B');
+				Object.assign(create ?? {}, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 });
+				await n8n.run(workflow);
+				shownOnFailure(model.exchanges, () => {
+					expect(sandbox.current.ledger.placed).toHaveLength(1);
+				});
+			} finally {
+				await model.close();
+			}
+		},
+	);
+
 	/** What the model got to read, from turn to turn. */
 	function expectConversation(exchanges: Model['exchanges'], call: object) {
 		expect(exchanges).toHaveLength(3);

@@ -9,11 +9,17 @@ import {
 } from '../../customFields';
 import { takeCreatedCall } from '../../createdCall';
 import { showFor } from '../../display';
-import { handleError } from '../../errors';
 import { email, phone, sendAs, text, uuid } from '../../fieldRouting';
 import { outputField, simplifyField } from '../../messages';
+import { routeRow } from '../../routedRow';
 import { agentLocator, skillLocator } from '../locators';
 import { agentOverride, customerOverride } from './createOverrides';
+
+/**
+ * The bulk runner takes the request from here. n8n's routing engine itself serves this operation where n8n asks it to,
+ * as for the tool of an AI Agent that runs its tools by itself: there too nothing is sent again that may have arrived.
+ */
+const routed = routeRow('POST', '/api/v1/calls', takeCreatedCall, undefined, 'create');
 
 export const createOption: INodePropertyOptions = {
 	name: 'Create',
@@ -21,15 +27,9 @@ export const createOption: INodePropertyOptions = {
 	action: 'Create a call',
 	description: 'Have an agent contact a customer by call, email, SMS, webchat or WhatsApp',
 	routing: {
-		request: {
-			method: 'POST',
-			url: '/api/v1/calls',
-			// Required by the API even when nothing is in it.
-			body: { customerOverride: {} },
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		},
-		output: { postReceive: [handleError, takeCreatedCall] },
+		...routed,
+		// Required by the API even when nothing is in it.
+		request: { ...routed.request, body: { customerOverride: {} } },
 	},
 };
 
