@@ -43,9 +43,9 @@ async function ensureRedis(progress) {
 		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 		try {
 			await run('apt-get', ['update', '-q'], { env });
-			// Again, where Debian takes it for installed although it is not there.
+			// Again, where Debian takes it for installed although it is not there; the program itself is in redis-tools.
 			const options = ['-y', '-q', '--no-install-recommends', '--reinstall'];
-			await run('apt-get', ['install', ...options, 'redis-server'], { env });
+			await run('apt-get', ['install', ...options, 'redis-server', 'redis-tools'], { env });
 		} catch (error) {
 			throw new UserError(`Redis could not be installed. apt-get said:\n${String(error)}`);
 		}

@@ -26,7 +26,7 @@ export function badRowsError(node: INode, bad: CheckedRow[], total: number, memo
 		);
 	}
 	lines.push(
-		'To call the good rows anyway, set On Error in the settings of this node to Continue (using error output).',
+		'To call the good rows anyway, set On Error in the settings of this node to Continue: the bad rows then come out with their error.',
 	);
 	const [first] = bad;
 	const message =

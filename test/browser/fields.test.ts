@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
+import { Form } from './support/form';
 import { DOCUMENTED_ID, READY, customersToElemente } from './support/workflows';
 
 /** Calls are placed side by side: which one comes first is open. */
@@ -104,5 +105,24 @@ describe('The other ways to give custom fields', () => {
 			{ name: 'Tier', value: 'gold' },
 			{ name: 'Visits', value: 3 },
 		]);
+	});
+});
+
+describe('Call → Get Many', () => {
+	it('takes a day that is typed, and asks for calls from that day on', async () => {
+		await editor.openWorkflow(
+			customersToElemente({
+				credentialId: stage.credentialId,
+				parameters: { operation: 'getAll' },
+			}),
+		);
+		await editor.openNode('Elemente');
+		const form = new Form(editor.page, stage);
+		await form.add('Filters', 'From Date');
+		await form.writeDate('filters.dateFrom', '2020-01-31');
+		await form.execute();
+
+		const queries = stage.sandbox.requests.map(({ query }) => query);
+		expect(queries[0]).toMatchObject({ dateRange: { from: '2020-01-31' } });
 	});
 });

@@ -37,7 +37,7 @@ describe('What the user sees after a run', () => {
 		const lines = description.split('\n');
 		expect(lines[0]).toMatch(/^Row 2: Customer Phone "n\/a" is not a phone number\. Write it with/);
 		expect(lines[1]).toMatch(/^Row 3: Customer Phone "020 7946 0123" .* country code/);
-		expect(lines[2]).toMatch(/Continue \(using error output\)/);
+		expect(lines[2]).toMatch(/to Continue: the bad rows then come out with their error/);
 		expect(stage.sandbox.ledger.placed).toHaveLength(0);
 	});
 

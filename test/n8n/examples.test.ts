@@ -42,23 +42,36 @@ describe('long-list-in-batches.json', () => {
 		);
 	});
 
-	it('goes on with the next batch when a row cannot be called', async () => {
-		sandbox.inject({ status: 422, body: { message: 'not this one', statusCode: 422 } });
+	it('goes on with the next batch when rows cannot be called, and ends with one file of all rows in their order', async () => {
+		const refused = ['2', '8'];
+		for (const row of refused) {
+			sandbox.inject({
+				status: 422,
+				body: { message: 'not this one', statusCode: 422 },
+				match: ({ body }) => JSON.stringify(body).includes(`{"name":"Row","value":"${row}"}`),
+			});
+		}
 
 		const run = await n8n.run(readExample('long-list-in-batches.json', credential));
 
 		expect(run.error).toBeUndefined();
-		expect(sandbox.ledger.placed).toHaveLength(11);
-		const outcomes = run.itemsOf('Batches of Five').map(({ json }) => json);
-		expect(outcomes).toHaveLength(12);
-		expect(outcomes.filter((row) => row['Call Status'] === 'not called')).toEqual([
-			expect.objectContaining({
-				'Order ID': expect.stringMatching(/^\d{5}$/),
+		expect(sandbox.ledger.placed).toHaveLength(10);
+		// A file that is written before the end lacks people who have been called.
+		expect(run.runsOf('Result as CSV')).toBe(1);
+		const rows = run.itemsOf('Batches of Five').map(({ json }) => json);
+		expect(rows.map((row) => row.Row)).toEqual(
+			Array.from({ length: 12 }, (_, index) => String(index + 1)),
+		);
+		const notCalled = rows.filter((row) => row['Call Status'] === 'not called');
+		expect(notCalled.map((row) => row.Row)).toEqual(refused);
+		for (const row of notCalled) {
+			expect(row).toMatchObject({
 				'Call ID': '',
-				Problem: expect.stringMatching(/^Row \d/),
+				// Without the number of the row in its batch.
+				Problem: expect.stringMatching(/^not placed: The Elemente API refused/),
 				'What to Do': expect.stringContaining('not this one'),
-			}),
-		]);
+			});
+		}
 	});
 });
 

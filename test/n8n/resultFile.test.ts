@@ -136,7 +136,7 @@ async function runExample({
 /** The rows of each file that was written, the oldest first. */
 function results() {
 	return [...folder.read()]
-		.filter(([name]) => /^customers-called-\d{4}-\d\d-\d\d-\d{6}\.csv$/.test(name))
+		.filter(([name]) => /^customers-called-\d{4}-\d\d-\d\d-\d{6}-\d+\.csv$/.test(name))
 		.sort(([a], [b]) => a.localeCompare(b))
 		.map(([, text]) => readCsv(text));
 }

@@ -106,11 +106,8 @@ function readme() {
 /** @returns {string} all that runs inside n8n, one file after the other */
 function sources() {
 	return ['nodes', 'credentials']
-		.flatMap((folder) =>
-			readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-				.filter((name) => name.endsWith('.ts'))
-				.map((name) => readFileSync(join(root, folder, name), 'utf8')),
-		)
+		.flatMap(typeScriptFiles)
+		.map((file) => readFileSync(file, 'utf8'))
 		.join('\n');
 }
 

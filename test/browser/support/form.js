@@ -43,7 +43,7 @@ class Form extends NodeView {
 		await this.leaveField();
 	}
 
-	/** Writes a date into the box of n8n's date picker. @param {string} path @param {string} date with its time, or n8n does not take it */
+	/** Writes a date into the box of n8n's date picker. @param {string} path @param {string} date such as 2020-01-31 */
 	async writeDate(path, date) {
 		await this.field(path).locator('input').click();
 		await this.page.keyboard.type(date);

@@ -19,7 +19,8 @@ const TRIGGER = 'When clicking ‘Execute workflow’';
  * @typedef {object} Run
  * @property {string} status  such as "success" or "error"
  * @property {{ message: string, description?: string } | undefined} error  what stopped the workflow
- * @property {(node: string, output?: number) => Item[]} itemsOf  what a node put out; output 0 is the first
+ * @property {(node: string, output?: number) => Item[]} itemsOf  what a node put out in its last run; output 0 is the first
+ * @property {(node: string) => number} runsOf  how often a node ran
  * @property {string} text  everything n8n stored about the run
  */
 
@@ -109,6 +110,7 @@ function readRun(status, text) {
 		status,
 		error: resultData.error,
 		itemsOf: (node, output = 0) => resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [],
+		runsOf: (node) => resultData.runData[node]?.length ?? 0,
 		text,
 	};
 }
