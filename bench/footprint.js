@@ -12,9 +12,9 @@ const {
 } = require('node:fs');
 const { join } = require('node:path');
 const ts = require('typescript');
-const { CACHE, ROOT } = require('../scripts/n8n-paths');
-const { unpackInto, packPackage } = require('../scripts/n8n-package');
-const { createProgress, printError } = require('../scripts/progress');
+const { CACHE, ROOT } = require('../scripts/n8n/paths');
+const { unpackInto, packPackage } = require('../scripts/n8n/package');
+const { createProgress, printError } = require('../scripts/support/progress');
 const { median, table } = require('./statistics');
 
 /** Processes for each figure. */

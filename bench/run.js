@@ -6,18 +6,18 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('../sandbox/server');
-const { atExit } = require('../scripts/cleanup');
-const { sandboxCredential } = require('../scripts/n8n-examples');
-const { ensureN8n } = require('../scripts/n8n-install');
-const { installPackage } = require('../scripts/n8n-package');
-const { executeWorkflow, importCredential, importWorkflow } = require('../scripts/n8n-process');
-const { createProgress, printError } = require('../scripts/progress');
-const { createNode, rowWorkflow, targetRun } = require('../scripts/row-workflow');
+const { atExit } = require('../scripts/support/cleanup');
+const { sandboxCredential } = require('../scripts/n8n/examples');
+const { ensureN8n } = require('../scripts/n8n/install');
+const { installPackage } = require('../scripts/n8n/package');
+const { executeWorkflow, importCredential, importWorkflow } = require('../scripts/n8n/process');
+const { createProgress, printError } = require('../scripts/support/progress');
+const { createNode, rowWorkflow, targetRun } = require('../scripts/n8n/rowWorkflow');
 const { median, table } = require('./statistics');
 
 /** @typedef {{ msPerRow: number, stallMs: number, memoryMb: number }} Figures */
 /** @typedef {import('../sandbox/server').Sandbox} Sandbox */
-/** @typedef {{ progress: import('../scripts/progress').Progress, userFolder: string }} Bench */
+/** @typedef {{ progress: import('../scripts/support/progress').Progress, userFolder: string }} Bench */
 
 const ELEMENTE = 'elementeSandbox';
 const BASIC = 'basicSandbox';

@@ -2,7 +2,7 @@
 /** The sandbox on its own: `npm run sandbox`. */
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('./server');
-const { indexPage } = require('./indexPage');
+const { indexPage } = require('./page/text');
 
 const usage = `Usage: npm run sandbox -- [options]
 
@@ -56,7 +56,7 @@ function readOptions() {
 
 /**
  * @param {string} text
- * @returns {import('./faults').FaultRates}
+ * @returns {import('./state/faults').FaultRates}
  */
 function readRates(text) {
 	const rates = parsed(text);

@@ -1,6 +1,6 @@
 // @ts-check
-const { fraction } = require('./hash');
-const { redirectPath } = require('./specialNumbers');
+const { fraction } = require('./state/hash');
+const { redirectPath } = require('./state/specialNumbers');
 
 /** @typedef {import('./types').ReceivedRequest} ReceivedRequest */
 /** @typedef {Omit<ReceivedRequest, 'query' | 'body'>} RecordingRequest */

@@ -1,18 +1,18 @@
 // @ts-check
 const express = require('express');
 const { listen } = require('./listen');
-const { seedAgents } = require('./agents');
-const { AgentStore } = require('./agentStore');
-const { Calls } = require('./calls');
-const { Ledger } = require('./ledger');
-const { Faults } = require('./faults');
-const { creation } = require('./creation');
-const { apiRoutes } = require('./routes');
-const { ApiError } = require('./errors');
-const { answerError } = require('./errorAnswers');
-const { basicAuth, specification } = require('./validation');
+const { seedAgents } = require('./state/agents');
+const { AgentStore } = require('./state/agentStore');
+const { Calls } = require('./state/calls');
+const { Ledger } = require('./state/ledger');
+const { Faults } = require('./state/faults');
+const { creation } = require('./api/creation');
+const { apiRoutes } = require('./api/routes');
+const { ApiError } = require('./api/problems');
+const { answerError } = require('./api/errors');
+const { basicAuth, specification } = require('./api/validation');
 const { recordingsHandler } = require('./recordings');
-const { indexPage } = require('./indexPage');
+const { indexPage } = require('./page/text');
 
 /** @typedef {import('./types').Handler} Handler */
 /** @typedef {import('./types').AsyncHandler} AsyncHandler */
@@ -28,7 +28,7 @@ const { indexPage } = require('./indexPage');
  * @property {number} [speed] How much faster than real time calls go; default 1
  * @property {number} [latencyMs] How long each API request takes at least, in real milliseconds; default 0
  * @property {number | string} [seed] Decides IDs, lengths of calls and faults by rate; default 1
- * @property {import('./faults').FaultRates} [faultRates] Shares of create requests that go wrong; default none
+ * @property {import('./state/faults').FaultRates} [faultRates] Shares of create requests that go wrong; default none
  * @property {boolean} [validate] Whether requests are held against the specification; default true
  * @property {boolean} [validateResponses] Whether answers are too; default true, needs `validate`
  * @property {'array' | 'object' | 'wrapped'} [callsShape] How calls are listed, which is not documented: an array
@@ -198,7 +198,7 @@ async function start(options) {
 		 * Makes the next request that matches go wrong, before any special number does. Requests that are not valid
 		 * are refused as usual.
 		 *
-		 * @param {import('./faults').Injection} injection
+		 * @param {import('./state/faults').Injection} injection
 		 */
 		inject(injection) {
 			faults.inject(injection);

@@ -2,14 +2,14 @@
 /**
  * The shapes that several files of the sandbox share. Types only: the API's own come from the specification.
  *
- * @typedef {import('../nodes/Elemente/apiTypes').Agent} Agent
- * @typedef {import('../nodes/Elemente/apiTypes').Skill} Skill
- * @typedef {import('../nodes/Elemente/apiTypes').Call} Call
- * @typedef {import('../nodes/Elemente/apiTypes').CallStatus} CallStatus
- * @typedef {import('../nodes/Elemente/apiTypes').Channel} Channel
- * @typedef {import('../nodes/Elemente/apiTypes').CreateCallRequest} CreateCallRequest
- * @typedef {import('../nodes/Elemente/apiTypes').UpdateCallRequest} UpdateCallRequest
- * @typedef {import('../nodes/Elemente/apiTypes').CreateAgentRequest} CreateAgentRequest
+ * @typedef {import('./openapi.d').Agent} Agent
+ * @typedef {import('./openapi.d').Skill} Skill
+ * @typedef {import('./openapi.d').Call} Call
+ * @typedef {import('./openapi.d').CallStatus} CallStatus
+ * @typedef {import('./openapi.d').Channel} Channel
+ * @typedef {import('./openapi.d').CreateCallRequest} CreateCallRequest
+ * @typedef {import('./openapi.d').UpdateCallRequest} UpdateCallRequest
+ * @typedef {import('./openapi.d').CreateAgentRequest} CreateAgentRequest
  *
  * @typedef {import('express').Request} Request
  * @typedef {(request: Request, response: import('express').Response, next: import('express').NextFunction) => void} Handler

@@ -11,14 +11,14 @@ const {
 const { tmpdir } = require('node:os');
 const { basename, dirname, join } = require('node:path');
 const { startSandbox } = require('../sandbox/server');
-const { atExit, runScript } = require('./cleanup');
-const { defaultFilesFolder } = require('./n8n-environment');
-const { OUR_NODES, provideSpreadsheet, readExample, sandboxCredential } = require('./n8n-examples');
-const { ensureN8n } = require('./n8n-install');
-const { installPackage } = require('./n8n-package');
-const { CACHE } = require('./n8n-paths');
-const { executeWorkflow, importCredential, importWorkflow } = require('./n8n-process');
-const { UserError, createProgress } = require('./progress');
+const { atExit, runScript } = require('./support/cleanup');
+const { defaultFilesFolder } = require('./n8n/environment');
+const { OUR_NODES, provideSpreadsheet, readExample, sandboxCredential } = require('./n8n/examples');
+const { ensureN8n } = require('./n8n/install');
+const { installPackage } = require('./n8n/package');
+const { CACHE } = require('./n8n/paths');
+const { executeWorkflow, importCredential, importWorkflow } = require('./n8n/process');
+const { UserError, createProgress } = require('./support/progress');
 
 const EXAMPLE = 'spreadsheet-to-calls.json';
 const EXPECTED_ROWS = 12;
@@ -33,7 +33,7 @@ const RESULT = join(CACHE, 'demo', 'customers-called.csv');
 
 /**
  * @param {any} record n8n's record of a run
- * @param {import('./n8n-examples').Example} workflow
+ * @param {import('./n8n/examples').Example} workflow
  * @returns {Contact[]} in the order of the calls that came out
  * @throws {UserError} with n8n's own words if the run failed
  */

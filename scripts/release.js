@@ -12,9 +12,9 @@ const {
 } = require('node:fs');
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
-const { CACHE, ROOT } = require('./n8n-paths');
-const { createProgress, printError } = require('./progress');
-const { releaseNotes } = require('./release-notes');
+const { CACHE, ROOT } = require('./n8n/paths');
+const { createProgress, printError } = require('./support/progress');
+const { releaseNotes } = require('./releaseNotes');
 const { ensureScanner, scan, unpackedPackage } = require('./scan');
 
 /** @typedef {{ name: string, version: string, repository: { url: string } }} Manifest */

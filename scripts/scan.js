@@ -5,17 +5,17 @@ const { execFile } = require('node:child_process');
 const { mkdirSync, mkdtempSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
-const { CACHE, ROOT } = require('./n8n-paths');
-const { packPackage } = require('./n8n-package');
-const { ensureFolder } = require('./private-folder');
-const { createProgress, printError } = require('./progress');
+const { CACHE, ROOT } = require('./n8n/paths');
+const { packPackage } = require('./n8n/package');
+const { ensureFolder } = require('./support/privateFolder');
+const { createProgress, printError } = require('./support/progress');
 
 const run = promisify(execFile);
 const SCANNER = join(ROOT, 'tools', 'scanner');
 
 /** @typedef {{ passed: boolean, message?: string, details?: string }} Verdict */
 
-/** @param {import('./progress').Progress} progress */
+/** @param {import('./support/progress').Progress} progress */
 async function ensureScanner(progress) {
 	await ensureFolder(
 		{ folder: SCANNER, title: "n8n's scanner for community packages", space: 4e8 },
@@ -41,7 +41,7 @@ async function scan(folder, kind) {
  * Builds, packs and unpacks the package.
  *
  * @param {string} folder takes the packed file, and what is in it under `package`
- * @param {import('./progress').Progress} progress
+ * @param {import('./support/progress').Progress} progress
  * @returns {Promise<{ packed: string, unpacked: string }>}
  */
 async function unpackedPackage(folder, progress) {

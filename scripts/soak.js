@@ -6,22 +6,22 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('../sandbox/server');
-const { FAULT_RATES, describe, reconcile } = require('../test/support/reconcile');
-const { atExit } = require('./cleanup');
-const { sandboxCredential } = require('./n8n-examples');
-const { ensureN8n } = require('./n8n-install');
-const { installPackage } = require('./n8n-package');
-const { executeWorkflow, importCredential, importWorkflow } = require('./n8n-process');
-const { createProgress, printError } = require('./progress');
-const { createNode, rowWorkflow, targetRun } = require('./row-workflow');
+const { FAULT_RATES, describe, reconcile } = require('../sandbox/reconcile');
+const { atExit } = require('./support/cleanup');
+const { sandboxCredential } = require('./n8n/examples');
+const { ensureN8n } = require('./n8n/install');
+const { installPackage } = require('./n8n/package');
+const { executeWorkflow, importCredential, importWorkflow } = require('./n8n/process');
+const { createProgress, printError } = require('./support/progress');
+const { createNode, rowWorkflow, targetRun } = require('./n8n/rowWorkflow');
 
 const CREDENTIAL_ID = 'elementeSandbox';
 
 /**
  * Runs the soak once.
  *
- * @param {{ rows: number, seed: number, userFolder: string, progress: import('./progress').Progress }} options
- * @returns {Promise<import('../test/support/reconcile').Reconciliation>}
+ * @param {{ rows: number, seed: number, userFolder: string, progress: import('./support/progress').Progress }} options
+ * @returns {Promise<import('../sandbox/reconcile').Reconciliation>}
  */
 async function soak({ rows, seed, userFolder, progress }) {
 	const sandbox = await startSandbox({ seed, faultRates: FAULT_RATES });

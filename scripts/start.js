@@ -3,19 +3,19 @@
 const { mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
 const { startSandbox } = require('../sandbox/server');
-const { runScript } = require('./cleanup');
-const { defaultFilesFolder } = require('./n8n-environment');
+const { runScript } = require('./support/cleanup');
+const { defaultFilesFolder } = require('./n8n/environment');
 const {
 	exampleFiles,
 	provideSpreadsheet,
 	readExample,
 	sandboxCredential,
-} = require('./n8n-examples');
-const { ensureN8n } = require('./n8n-install');
-const { installPackage } = require('./n8n-package');
-const { defaultUserFolder } = require('./n8n-paths');
-const { freePort, startN8n } = require('./n8n-process');
-const { createProgress, UserError } = require('./progress');
+} = require('./n8n/examples');
+const { ensureN8n } = require('./n8n/install');
+const { installPackage } = require('./n8n/package');
+const { defaultUserFolder } = require('./n8n/paths');
+const { freePort, startN8n } = require('./n8n/process');
+const { createProgress, UserError } = require('./support/progress');
 
 const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 3939;
@@ -24,11 +24,11 @@ const SANDBOX_SPEED = 10;
 /** The user's own, for the time in a file's name: n8n's default is New York's. */
 const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** @typedef {import('./n8n-process').Server} Server */
+/** @typedef {import('./n8n/process').Server} Server */
 
 /**
  * @param {Server} n8n
- * @param {import('./n8n-examples').SandboxAccess} sandbox
+ * @param {import('./n8n/examples').SandboxAccess} sandbox
  * @returns {Promise<string>} the id of the credential for the sandbox, which is created, or pointed at this start's sandbox
  */
 async function giveCredential(n8n, sandbox) {

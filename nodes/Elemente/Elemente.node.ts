@@ -1,8 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { createCalls } from './createCalls';
-import { searchAgents, searchSkills } from './listSearch';
-import { REQUEST_DEFAULTS } from './requestDefaults';
+import { createCalls } from './createCalls/createCalls';
+import { searchAgents, searchSkills } from './resources/listSearch';
+import { REQUEST_DEFAULTS } from './http/requestDefaults';
 import { agentProperties } from './resources/agent';
 import { callProperties } from './resources/call';
 

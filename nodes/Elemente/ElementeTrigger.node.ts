@@ -1,9 +1,9 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { STATUSES } from './callFilters';
-import { CHANNELS } from './contact';
-import { simplifyField } from './messages';
-import { pollCalls } from './pollCalls';
+import { STATUSES } from './fields/dateRange';
+import { CHANNELS } from './fields/channel';
+import { simplifyField } from './resources/sharedFields';
+import { pollCalls } from './trigger/pollCalls';
 
 export class ElementeTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { provideSpreadsheet } from '../../scripts/n8n-examples';
+import { provideSpreadsheet } from '../../scripts/n8n/examples';
 import { type Effort, countEffort } from './support/effort';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { readExample } from '../../scripts/n8n-examples';
+import { readExample } from '../../scripts/n8n/examples';
 import { type Published, formAddress, publish } from '../support/published';
 import { type CustomerForm, openForm } from './support/customerForm';
 

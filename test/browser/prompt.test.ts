@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { documentedRequest } from '../unit/sandboxClient';
+import { documentedRequest } from '../support/sandboxClient';
 import { READY, customersToElemente } from './support/workflows';
 
 const { initialMessage, prompt } = documentedRequest.agentOverride.prompt;

@@ -1,18 +1,18 @@
 // @ts-check
 // `npm run upgrade:record`: keeps for later versions what a user of this one has in n8n. It makes a workflow with every operation in
 // the real editor, takes it as n8n stores it, copies the examples beside it, and has test/n8n/upgrade.test.ts record what they do.
-// With --interface, it only stores what the descriptions say and what comes out: test/unit/interface.txt.
+// With --interface, it only stores what the descriptions say and what comes out: test/engine/interface.txt.
 const { execFileSync, spawnSync } = require('node:child_process');
 const { cpSync, readFileSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 const { parseArgs } = require('node:util');
-const { exampleFiles } = require('../../scripts/n8n-examples');
-const { EXAMPLES, ROOT } = require('../../scripts/n8n-paths');
-const { UserError, createProgress, printError } = require('../../scripts/progress');
-const { FOLDER, RECORD, writeJson } = require('../n8n/support/saved');
-const { RECORD_INTERFACE } = require('../unit/interfaceFile');
-const { OPERATION_NODES, ROW, TRIGGER_NODES } = require('./savedNodes');
+const { exampleFiles } = require('../../scripts/n8n/examples');
+const { EXAMPLES, ROOT } = require('../../scripts/n8n/paths');
+const { UserError, createProgress, printError } = require('../../scripts/support/progress');
+const { FOLDER, RECORD, writeJson } = require('../support/upgrade/saved');
+const { RECORD_INTERFACE } = require('../support/upgrade/interfaceFile');
+const { OPERATION_NODES, ROW, TRIGGER_NODES } = require('../support/upgrade/savedNodes');
 const { openEditor } = require('./support/editor');
 const { Form } = require('./support/form');
 const { openStage } = require('./support/stage');
@@ -23,7 +23,7 @@ const ROW_NODE = 'Row';
 const SAVING = 3_000;
 
 /** @typedef {import('./support/editor').Editor} Editor */
-/** @typedef {import('./savedNodes').SavedNode} SavedNode */
+/** @typedef {import('../support/upgrade/savedNodes').SavedNode} SavedNode */
 
 /**
  * Adds a node with an action of the nodes panel, behind the node that is marked, and fills it in.
@@ -186,7 +186,7 @@ async function recordVersion() {
 
 async function main() {
 	const { values } = parseArgs({ options: { interface: { type: 'boolean' } } });
-	if (values.interface) record(['test/unit/interface.test.ts'], { [RECORD_INTERFACE]: 'yes' });
+	if (values.interface) record(['test/engine/interface.test.ts'], { [RECORD_INTERFACE]: 'yes' });
 	else await recordVersion();
 }
 

@@ -2,9 +2,9 @@
 // `npm run docs:screenshots`: makes the README's pictures in docs/images/ from the real editor, with the sandbox behind it.
 const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { provideSpreadsheet, readExample } = require('../../scripts/n8n-examples');
-const { ROOT } = require('../../scripts/n8n-paths');
-const { printError } = require('../../scripts/progress');
+const { provideSpreadsheet, readExample } = require('../../scripts/n8n/examples');
+const { ROOT } = require('../../scripts/n8n/paths');
+const { printError } = require('../../scripts/support/progress');
 const { openEditor } = require('./support/editor');
 const { openStage } = require('./support/stage');
 const { CUSTOMERS, READY, customersToElemente } = require('./support/workflows');

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { createNode } from '../../scripts/row-workflow';
+import { createNode } from '../../scripts/n8n/rowWorkflow';
 import { type Sandbox, useSandbox } from '../support/sandbox';
-import { Client } from '../unit/sandboxClient';
+import { Client } from '../support/sandboxClient';
 import { shownOnFailure, startChatModel } from './support/chatModel';
 import { connect } from './support/harness';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { triggerWorkflow } from '../../scripts/queue-soak';
+import { triggerWorkflow } from '../../scripts/queue/executions';
 import { useSandbox } from '../support/sandbox';
 import { oldestN8n, oldestVersion } from './support/oldest';
 import {
@@ -9,7 +9,7 @@ import {
 	recordedBehaviour,
 	savedVersions,
 	savedWorkflow,
-} from './support/saved';
+} from '../support/upgrade/saved';
 
 /** It is downloaded the first time. */
 const TIME_LIMIT = 600_000;

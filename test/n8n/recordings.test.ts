@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { createNode } from '../../scripts/row-workflow';
+import { createNode } from '../../scripts/n8n/rowWorkflow';
 import { startSandbox } from '../../sandbox/server';
 import { ordinaryRows, type Sandbox } from '../support/sandbox';
-import { Client } from '../unit/sandboxClient';
+import { Client } from '../support/sandboxClient';
 import { folderForWorkflows } from './support/files';
 import { connect } from './support/harness';
 

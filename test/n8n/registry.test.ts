@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { sandboxCredential } from '../../scripts/n8n-examples';
+import { sandboxCredential } from '../../scripts/n8n/examples';
 import { useSandbox } from '../support/sandbox';
 import { runStored, workflowOf } from './support/harness';
 import { n8nWithRegistry } from './support/installed';

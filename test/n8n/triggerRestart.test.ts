@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 
-import { sandboxCredential } from '../../scripts/n8n-examples';
-import { activate, triggerWorkflow } from '../../scripts/queue-soak';
+import { sandboxCredential } from '../../scripts/n8n/examples';
+import { activate, triggerWorkflow } from '../../scripts/queue/executions';
 import { ordinaryRows, useSandbox } from '../support/sandbox';
-import { Client } from '../unit/sandboxClient';
+import { Client } from '../support/sandboxClient';
 import { handedOver, restartableN8n } from './support/restartable';
 
 type Api = Awaited<ReturnType<Awaited<ReturnType<typeof restartableN8n>>['start']>>;

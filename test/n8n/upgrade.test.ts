@@ -11,7 +11,7 @@ import {
 	savedVersions,
 	savedWorkflow,
 	startable,
-} from './support/saved';
+} from '../support/upgrade/saved';
 
 /** So fast that nobody waits for a call's end. */
 const SPEED = 600;

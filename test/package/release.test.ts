@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { disagreements } from '../../scripts/release';
-import { releaseNotes } from '../../scripts/release-notes';
+import { releaseNotes } from '../../scripts/releaseNotes';
 import { npmScripts, workflows } from './support/workflows';
 
 const CHANGELOG = `# Changelog

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { Client } from '../unit/sandboxClient';
+import { Client } from './sandboxClient';
 import { type EngineResult, runInEngine } from './engine';
 import type { Sandbox } from './sandbox';
 import { everyString, secretForms } from './strings';

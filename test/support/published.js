@@ -16,7 +16,7 @@ const PATIENCE = 20_000;
 /**
  * Stores a workflow and publishes it.
  *
- * @param {import('../../scripts/n8n-client').Client['api']} api
+ * @param {import('../../scripts/n8n/client').Client['api']} api
  * @param {object} workflow
  * @returns {Promise<Published>}
  */

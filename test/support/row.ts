@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { RowContext } from '../../nodes/Elemente/rowProblem';
-import { getPath } from '../../nodes/Elemente/bodyPath';
+import type { RowContext } from '../../nodes/Elemente/rows/problems';
+import { getPath } from '../../nodes/Elemente/fields/bodyPath';
 
 /** A row as the bulk runner hands it to the checks of its fields. */
 export function rowOf(parameters: IDataObject = {}, itemIndex = 0): RowContext {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { getPath, setPath } from '../../nodes/Elemente/bodyPath';
+import { getPath, setPath } from '../../nodes/Elemente/fields/bodyPath';
 import { seed } from '../support/seed';
 
 const key = fc.oneof(

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { fromAssignments, fromJson } from '../../nodes/Elemente/customFields';
+import { fromAssignments, fromJson } from '../../nodes/Elemente/fields/customFields';
 import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { phoneRemedy, toE164 } from '../../nodes/Elemente/phoneNumber';
+import { phoneRemedy, toE164 } from '../../nodes/Elemente/fields/phoneNumber';
 import { seed } from '../support/seed';
 import { spelledPhone } from '../support/spellings';
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NodeApiError, type INode } from 'n8n-workflow';
 
-import { FAILURES, type FailureKind } from '../../nodes/Elemente/failures';
+import { FAILURES, type FailureKind } from '../../nodes/Elemente/errors/failures';
 import {
 	failureOfError,
 	failureOfResponse,
 	parseRetryAfter,
 	wordsOf,
-} from '../../nodes/Elemente/readFailure';
+} from '../../nodes/Elemente/errors/readFailure';
 import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
 

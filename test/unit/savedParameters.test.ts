@@ -3,8 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Elemente } from '../../nodes/Elemente/Elemente.node';
 import { ElementeTrigger } from '../../nodes/Elemente/ElementeTrigger.node';
-import { OPERATION_NODES } from '../browser/savedNodes';
-import { isOurs, savedBy, savedVersions } from '../n8n/support/saved';
+import { OPERATION_NODES } from '../support/upgrade/savedNodes';
+import { isOurs, savedBy, savedVersions } from '../support/upgrade/saved';
 import { type Field, choicesOf, fieldsOf, operationsOf } from '../support/description';
 
 // n8n takes no notice of a parameter that the description does not have: it is lost without a word. test/n8n/upgrade.test.ts runs
@@ -34,7 +34,7 @@ describe.each(savedVersions())('workflows that were saved with version %s', (ver
 	);
 });
 
-it('the next version saves every operation, as test/browser/savedNodes.js fills it in', () => {
+it('the next version saves every operation, as test/support/upgrade/savedNodes.js fills it in', () => {
 	const filledIn = new Set(OPERATION_NODES.map(({ action }) => action));
 	expect([...filledIn].sort()).toEqual(operations.map(({ option }) => option.action).sort());
 });

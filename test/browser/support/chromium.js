@@ -12,9 +12,9 @@ const {
 const { join } = require('node:path');
 const { promisify } = require('node:util');
 const { chromium } = require('playwright-core');
-const { withLock } = require('../../../scripts/lock');
-const { CACHE, ROOT } = require('../../../scripts/n8n-paths');
-const { UserError, silent } = require('../../../scripts/progress');
+const { withLock } = require('../../../scripts/support/lock');
+const { CACHE, ROOT } = require('../../../scripts/n8n/paths');
+const { UserError, silent } = require('../../../scripts/support/progress');
 
 const run = promisify(execFile);
 

@@ -4,13 +4,13 @@ const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { startSandbox } = require('../../../sandbox/server');
-const { atExit } = require('../../../scripts/cleanup');
-const { defaultFilesFolder } = require('../../../scripts/n8n-environment');
-const { sandboxCredential } = require('../../../scripts/n8n-examples');
-const { ensureN8n } = require('../../../scripts/n8n-install');
-const { installPackage } = require('../../../scripts/n8n-package');
-const { startN8n } = require('../../../scripts/n8n-process');
-const { createProgress } = require('../../../scripts/progress');
+const { atExit } = require('../../../scripts/support/cleanup');
+const { defaultFilesFolder } = require('../../../scripts/n8n/environment');
+const { sandboxCredential } = require('../../../scripts/n8n/examples');
+const { ensureN8n } = require('../../../scripts/n8n/install');
+const { installPackage } = require('../../../scripts/n8n/package');
+const { startN8n } = require('../../../scripts/n8n/process');
+const { createProgress } = require('../../../scripts/support/progress');
 const { launchBrowser } = require('./chromium');
 
 /** Calls in the sandbox end so many times faster than in life: nobody waits for a conversation of two minutes. */
@@ -19,7 +19,7 @@ const SPEED = 60;
 /**
  * @typedef {object} Stage
  * @property {import('../../../sandbox/server').Sandbox} sandbox
- * @property {import('../../../scripts/n8n-process').Server} n8n
+ * @property {import('../../../scripts/n8n/process').Server} n8n
  * @property {import('playwright-core').Browser} browser
  * @property {string} credentialId of the credential for the sandbox
  * @property {string} filesFolder that workflows may read and write; it goes with the stage
@@ -73,7 +73,7 @@ async function openStage(options = {}) {
 /**
  * Answers what n8n asks a new user, so that nothing lies over the editor.
  *
- * @param {import('../../../scripts/n8n-process').Server} n8n
+ * @param {import('../../../scripts/n8n/process').Server} n8n
  */
 async function quieten({ api }) {
 	await api('PATCH', '/rest/me/settings', { userActivated: true, easyAIWorkflowOnboarded: true });

@@ -3,7 +3,7 @@
 const { createRequire } = require('node:module');
 const { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { MODULES } = require('../../../scripts/n8n-paths');
+const { MODULES } = require('../../../scripts/n8n/paths');
 const { running } = require('./running');
 
 /**

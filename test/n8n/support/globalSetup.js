@@ -3,11 +3,11 @@
 const { appendFileSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { atExit } = require('../../../scripts/cleanup');
-const { ensureN8n } = require('../../../scripts/n8n-install');
-const { installPackage } = require('../../../scripts/n8n-package');
-const { startN8n } = require('../../../scripts/n8n-process');
-const { createProgress } = require('../../../scripts/progress');
+const { atExit } = require('../../../scripts/support/cleanup');
+const { ensureN8n } = require('../../../scripts/n8n/install');
+const { installPackage } = require('../../../scripts/n8n/package');
+const { startN8n } = require('../../../scripts/n8n/process');
+const { createProgress } = require('../../../scripts/support/progress');
 const { announce } = require('./running');
 
 module.exports = async () => {

@@ -4,16 +4,16 @@ const { spawn } = require('node:child_process');
 const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
-const { createClient } = require('../../../scripts/n8n-client');
-const examples = require('../../../scripts/n8n-examples');
-const { MODULES, ROOT } = require('../../../scripts/n8n-paths');
+const { createClient } = require('../../../scripts/n8n/client');
+const examples = require('../../../scripts/n8n/examples');
+const { MODULES, ROOT } = require('../../../scripts/n8n/paths');
 const { running } = require('./running');
 
 /** Between two looks at whether a workflow has finished, in milliseconds. */
 const PAUSE = 100;
 const TRIGGER = 'When clicking ‘Execute workflow’';
 
-/** @typedef {import('../../../scripts/n8n-examples').SandboxAccess} SandboxAccess */
+/** @typedef {import('../../../scripts/n8n/examples').SandboxAccess} SandboxAccess */
 /** @typedef {{ json: Record<string, any>, pairedItem?: any, error?: any, binary?: Record<string, any> }} Item */
 /**
  * @typedef {object} Run
@@ -28,7 +28,7 @@ const TRIGGER = 'When clicking ‘Execute workflow’';
  * Connects to the n8n that all tests share.
  *
  * @returns {Promise<{
- *   api: import('../../../scripts/n8n-client').Client['api'],
+ *   api: import('../../../scripts/n8n/client').Client['api'],
  *   log: () => string,
  *   outgoing: () => string[],
  *   createCredential: (sandbox: SandboxAccess) => Promise<string>,
@@ -62,7 +62,7 @@ async function connect() {
  * @param {string} file name in examples/
  * @param {string} credentialId
  * @param {string} [folder] that workflows may read and write, with the spreadsheet or to get it
- * @returns {import('../../../scripts/n8n-examples').Example} ready to run
+ * @returns {import('../../../scripts/n8n/examples').Example} ready to run
  */
 function readExample(file, credentialId, folder = running().filesFolder) {
 	examples.provideSpreadsheet(folder);
@@ -72,7 +72,7 @@ function readExample(file, credentialId, folder = running().filesFolder) {
 /**
  * Stores a workflow and runs it.
  *
- * @param {import('../../../scripts/n8n-client').Client['api']} api
+ * @param {import('../../../scripts/n8n/client').Client['api']} api
  * @param {object} workflow whose manual trigger has n8n's default name
  * @returns {Promise<Run>}
  */
@@ -84,7 +84,7 @@ async function runWorkflow(api, workflow) {
 /**
  * Runs a stored workflow the way the editor's button does and waits for its end.
  *
- * @param {import('../../../scripts/n8n-client').Client['api']} api
+ * @param {import('../../../scripts/n8n/client').Client['api']} api
  * @param {string} id
  * @returns {Promise<Run>}
  */

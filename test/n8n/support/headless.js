@@ -2,11 +2,11 @@
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { sandboxCredential } = require('../../../scripts/n8n-examples');
-const { installPackage } = require('../../../scripts/n8n-package');
-const { importCredential, importWorkflow, runN8n } = require('../../../scripts/n8n-process');
-const { createProgress } = require('../../../scripts/progress');
-const { createNode, rowWorkflow } = require('../../../scripts/row-workflow');
+const { sandboxCredential } = require('../../../scripts/n8n/examples');
+const { installPackage } = require('../../../scripts/n8n/package');
+const { importCredential, importWorkflow, runN8n } = require('../../../scripts/n8n/process');
+const { createProgress } = require('../../../scripts/support/progress');
+const { createNode, rowWorkflow } = require('../../../scripts/n8n/rowWorkflow');
 
 /**
  * Runs Call → Create in an n8n process of its own and returns all that this process printed, its log included.

@@ -3,9 +3,9 @@
 const { readFileSync, writeFileSync, mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { startN8n } = require('../../../scripts/n8n-process');
-const { createProgress } = require('../../../scripts/progress');
-const { ensureRegistry, startRegistry } = require('../../../scripts/registry');
+const { startN8n } = require('../../../scripts/n8n/process');
+const { createProgress } = require('../../../scripts/support/progress');
+const { ensureRegistry, startRegistry } = require('./registry');
 const { unpackedPackage } = require('../../../scripts/scan');
 
 /** @param {string} version @returns {string} the next patch version */
@@ -17,9 +17,9 @@ function nextVersion(version) {
 /**
  * Publishes the package as it is, and again under the next version number.
  *
- * @param {import('../../../scripts/registry').Registry} registry
+ * @param {import('./registry').Registry} registry
  * @param {string} folder scratch
- * @param {import('../../../scripts/progress').Progress} progress
+ * @param {import('../../../scripts/support/progress').Progress} progress
  */
 async function publishTwoVersions(registry, folder, progress) {
 	const { packed, unpacked } = await unpackedPackage(folder, progress);
@@ -37,7 +37,7 @@ async function n8nWithRegistry() {
 	const progress = createProgress();
 	await ensureRegistry(progress);
 	const registry = await startRegistry(join(folder, 'registry'));
-	/** @type {import('../../../scripts/n8n-process').Server | undefined} */
+	/** @type {import('../../../scripts/n8n/process').Server | undefined} */
 	let n8n;
 	const stop = async () => {
 		await n8n?.stop();

@@ -3,16 +3,16 @@
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { sandboxCredential } = require('../../../scripts/n8n-examples');
-const { ensureOldestN8n, oldestVersion } = require('../../../scripts/n8n-oldest');
-const { installPackage } = require('../../../scripts/n8n-package');
+const { sandboxCredential } = require('../../../scripts/n8n/examples');
+const { ensureOldestN8n, oldestVersion } = require('./oldestN8n');
+const { installPackage } = require('../../../scripts/n8n/package');
 const {
 	executeWorkflow,
 	importCredential,
 	importWorkflow,
 	startN8n,
-} = require('../../../scripts/n8n-process');
-const { createProgress } = require('../../../scripts/progress');
+} = require('../../../scripts/n8n/process');
+const { createProgress } = require('../../../scripts/support/progress');
 
 const CREDENTIAL_ID = 'elementeSandbox';
 
@@ -22,8 +22,8 @@ const CREDENTIAL_ID = 'elementeSandbox';
  * Does what needs n8n's server, which is ended afterwards.
  *
  * @template T
- * @param {import('../../../scripts/n8n-process').Place} place
- * @param {(api: import('../../../scripts/n8n-client').Client['api']) => Promise<T>} work
+ * @param {import('../../../scripts/n8n/process').Place} place
+ * @param {(api: import('../../../scripts/n8n/client').Client['api']) => Promise<T>} work
  * @returns {Promise<T>}
  */
 async function inServer(place, work) {

@@ -3,12 +3,12 @@
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { installPackage } = require('../../../scripts/n8n-package');
-const { startN8n } = require('../../../scripts/n8n-process');
-const { createProgress } = require('../../../scripts/progress');
-const { executionsOf, readRuns } = require('../../../scripts/queue-soak');
+const { installPackage } = require('../../../scripts/n8n/package');
+const { startN8n } = require('../../../scripts/n8n/process');
+const { createProgress } = require('../../../scripts/support/progress');
+const { executionsOf, readRuns } = require('../../../scripts/queue/executions');
 
-/** @typedef {import('../../../scripts/n8n-client').Client['api']} Api */
+/** @typedef {import('../../../scripts/n8n/client').Client['api']} Api */
 
 /**
  * @returns {Promise<{
@@ -20,7 +20,7 @@ const { executionsOf, readRuns } = require('../../../scripts/queue-soak');
 async function restartableN8n() {
 	const userFolder = mkdtempSync(join(tmpdir(), 'elemente-restart-'));
 	await installPackage(createProgress(), userFolder);
-	/** @type {import('../../../scripts/n8n-process').Server | undefined} */
+	/** @type {import('../../../scripts/n8n/process').Server | undefined} */
 	let n8n;
 	const stop = async () => {
 		await n8n?.stop();

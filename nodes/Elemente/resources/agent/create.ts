@@ -1,13 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { oneAgent, takeAgents } from '../../agentItem';
-import { showFor } from '../../display';
-import { type Cleaner, isEmpty, sendAs, text } from '../../fieldRouting';
-import { simplifyField } from '../../messages';
-import { literalPrompt } from '../../promptText';
-import { routeRow } from '../../routedRow';
-import { checkTogether } from '../../rowChecks';
-import { RowProblem } from '../../rowProblem';
+import { oneAgent, takeAgents } from './answers';
+import { showFor } from '../operationFields';
+import { type Cleaner, isEmpty, sendAs, text } from '../../fields/values';
+import { simplifyField } from '../sharedFields';
+import { literalPrompt } from '../../fields/prompt';
+import { routeRow } from '../../rows/routeRow';
+import { checkTogether } from '../../rows/rowChecks';
+import { RowProblem } from '../../rows/problems';
 import { advanced, model } from './createAdvanced';
 import { conversation, identity, voice } from './createCollections';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { boolean, json, jsonList, listBy } from '../../agentValues';
-import { jsonObject, sendAs, text } from '../../fieldRouting';
-import { promptFromExpression } from '../../promptText';
+import { boolean, json, jsonList, listBy } from '../../fields/agentValues';
+import { jsonObject, sendAs, text } from '../../fields/values';
+import { promptFromExpression } from '../../fields/prompt';
 
 /** The language model. */
 export const model: INodeProperties[] = [

@@ -1,11 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { oneAgent, takeAgents } from '../../agentItem';
-import { showFor } from '../../display';
-import { idInPath } from '../../idInPath';
-import { simplifyField } from '../../messages';
-import { routeRow } from '../../routedRow';
-import { checkTogether } from '../../rowChecks';
+import { oneAgent, takeAgents } from './answers';
+import { showFor } from '../operationFields';
+import { idInPath } from '../../fields/send';
+import { simplifyField } from '../sharedFields';
+import { routeRow } from '../../rows/routeRow';
+import { checkTogether } from '../../rows/rowChecks';
 import { agentLocator } from '../locators';
 
 export const getOption: INodePropertyOptions = {

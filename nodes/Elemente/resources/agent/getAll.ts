@@ -1,11 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { allAgents, takeAgents } from '../../agentItem';
-import { showFor } from '../../display';
-import { limitFields } from '../../limit';
-import { simplifyField } from '../../messages';
-import { routeRow } from '../../routedRow';
-import { checkTogether } from '../../rowChecks';
+import { allAgents, takeAgents } from './answers';
+import { showFor } from '../operationFields';
+import { limitFields } from '../limit';
+import { simplifyField } from '../sharedFields';
+import { routeRow } from '../../rows/routeRow';
+import { checkTogether } from '../../rows/rowChecks';
 
 export const getAllOption: INodePropertyOptions = {
 	name: 'Get Many',

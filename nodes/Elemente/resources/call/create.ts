@@ -1,17 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { CHANNELS, checkChannel } from '../../contact';
+import { CHANNELS, checkChannel } from '../../fields/channel';
 import {
 	CUSTOM_FIELDS_PATH,
 	fromAssignments,
 	fromJson,
 	sendInputColumns,
-} from '../../customFields';
-import { takeCreatedCall } from '../../createdCall';
-import { showFor } from '../../display';
-import { email, phone, sendAs, text, uuid } from '../../fieldRouting';
-import { outputField, simplifyField } from '../../messages';
-import { routeRow } from '../../routedRow';
+} from '../../fields/customFields';
+import { takeCreatedCall } from './createdCall';
+import { showFor } from '../operationFields';
+import { email, phone, sendAs, text, uuid } from '../../fields/values';
+import { outputField, simplifyField } from '../sharedFields';
+import { routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
 import { agentOverride, customerOverride } from './createOverrides';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { decimal, email, jsonObject, phone, sendAs, text } from '../../fieldRouting';
-import { literalPrompt, promptFromExpression } from '../../promptText';
+import { decimal, email, jsonObject, phone, sendAs, text } from '../../fields/values';
+import { literalPrompt, promptFromExpression } from '../../fields/prompt';
 
 /** What Elemente is to know about the customer for one call (`customerOverride` of the API). */
 export const customerOverride: INodeProperties[] = [

@@ -1,12 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { showFor } from '../../display';
-import { idInPath } from '../../idInPath';
-import { callItems, outputField, simplifyField } from '../../messages';
-import { takeCall } from '../../readCalls';
-import { type RoutedRow, routeRow } from '../../routedRow';
-import { checkTogether } from '../../rowChecks';
-import { waitForCompletion } from '../../waitForCompletion';
+import { showFor } from '../operationFields';
+import { idInPath } from '../../fields/send';
+import { callItems, outputField, simplifyField } from '../sharedFields';
+import { takeCall } from './answers';
+import { type RoutedRow, routeRow } from '../../rows/routeRow';
+import { checkTogether } from '../../rows/rowChecks';
+import { waitForCompletion } from '../../api/waitForCompletion';
 
 export const getOption: INodePropertyOptions = {
 	name: 'Get',

@@ -8,15 +8,15 @@ import {
 	sendInQuery,
 	writeDateRange,
 	yes,
-} from '../../callFilters';
-import { CHANNELS } from '../../contact';
-import { showFor } from '../../display';
-import { text } from '../../fieldRouting';
-import { limitFields } from '../../limit';
-import { outputField, simplifyField } from '../../messages';
-import { takeCalls } from '../../readCalls';
-import { type RoutedRow, routeRow } from '../../routedRow';
-import { checkTogether } from '../../rowChecks';
+} from '../../fields/dateRange';
+import { CHANNELS } from '../../fields/channel';
+import { showFor } from '../operationFields';
+import { text } from '../../fields/values';
+import { limitFields } from '../limit';
+import { outputField, simplifyField } from '../sharedFields';
+import { takeCalls } from './answers';
+import { type RoutedRow, routeRow } from '../../rows/routeRow';
+import { checkTogether } from '../../rows/rowChecks';
 
 export const getAllOption: INodePropertyOptions = {
 	name: 'Get Many',

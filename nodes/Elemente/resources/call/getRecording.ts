@@ -1,10 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { showFor } from '../../display';
-import { takeCall } from '../../readCalls';
-import { downloadRecording } from '../../recording';
-import { routeRow } from '../../routedRow';
-import { checkTogether } from '../../rowChecks';
+import { showFor } from '../operationFields';
+import { takeCall } from './answers';
+import { downloadRecording } from './recording';
+import { routeRow } from '../../rows/routeRow';
+import { checkTogether } from '../../rows/rowChecks';
 import { callIdField } from './get';
 
 export const getRecordingOption: INodePropertyOptions = {

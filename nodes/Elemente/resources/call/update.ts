@@ -5,14 +5,14 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { STATUSES } from '../../callFilters';
-import { showFor } from '../../display';
-import { isEmpty, sendAs, text, uuid } from '../../fieldRouting';
-import { callItems, simplifyField } from '../../messages';
-import { takeCall } from '../../readCalls';
-import { type RoutedRow, routeRow } from '../../routedRow';
-import { checkTogether } from '../../rowChecks';
-import { type RowContext, RowProblem } from '../../rowProblem';
+import { STATUSES } from '../../fields/dateRange';
+import { showFor } from '../operationFields';
+import { isEmpty, sendAs, text, uuid } from '../../fields/values';
+import { callItems, simplifyField } from '../sharedFields';
+import { takeCall } from './answers';
+import { type RoutedRow, routeRow } from '../../rows/routeRow';
+import { checkTogether } from '../../rows/rowChecks';
+import { type RowContext, RowProblem } from '../../rows/problems';
 import { agentLocator } from '../locators';
 import { callIdField } from './get';
 

@@ -1,0 +1,25 @@
+import type { Entry } from './list';
+
+/** Agents asked for at a time. The API may give fewer: which page sizes it allows is not documented. */
+export const AGENTS_ON_A_PAGE = 100;
+
+/**
+ * Reads agents page by page to the end, which the API does not announce: a page with nothing new is the end (an API
+ * that ignored the page number would give the same one for ever), and so is a page shorter than the one before it.
+ * A first page that is shorter than asked for is not.
+ */
+export async function* agentPages(
+	readPage: (page: number) => Promise<Entry[]>,
+): AsyncGenerator<Entry[]> {
+	const seen = new Set<string>();
+	let previous = 0;
+	for (let page = 1; ; page++) {
+		const agents = await readPage(page);
+		const fresh = agents.filter(({ id }) => !seen.has(id));
+		if (fresh.length === 0) return;
+		yield fresh;
+		if (agents.length < previous) return;
+		previous = agents.length;
+		for (const { id } of fresh) seen.add(id);
+	}
+}

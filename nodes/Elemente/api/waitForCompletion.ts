@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Cancellation } from '../http/cancellation';
+
+/** The statuses after which nothing more happens to a call (design of this package; the API names them all). */
+export const FINAL_STATUSES: ReadonlySet<unknown> = new Set([
+	'busy',
+	'canceled',
+	'close',
+	'closed',
+	'completed',
+	'expired',
+	'failed',
+	'no-answer',
+	'resolved',
+	'voicemail',
+]);
+
+/** Time between two looks at a call, in milliseconds: soon at first, for short contacts, then less and less often. */
+const FIRST_INTERVAL_MS = 2_000;
+const LONGEST_INTERVAL_MS = 15_000;
+const GROWTH = 1.3;
+
+/** So soon does a waiting row notice that the run ends anyway, in milliseconds. */
+const STEP_MS = 1_000;
+
+/**
+ * Waits until a call has ended, or until the time is up.
+ *
+ * @param call the call as last seen
+ * @param readCall reads the call again; undefined when that failed, which never is an error: the call was placed
+ * @param options.limitMs how long to wait at most, in milliseconds
+ * @param options.isStopped tells that the run ends anyway, so that waiting on is of no use
+ * @returns the last known state with `ended`, false when the time was up first
+ * @throws RunCancelled
+ */
+export async function waitForCompletion<Call extends IDataObject>(
+	call: Call,
+	readCall: () => Promise<Call | undefined>,
+	options: { limitMs: number; cancellation: Cancellation; isStopped?: () => boolean },
+): Promise<Call & { ended: boolean }> {
+	const { limitMs, cancellation, isStopped = () => false } = options;
+	const until = Date.now() + limitMs;
+	let last = call;
+	let interval = FIRST_INTERVAL_MS;
+	while (!FINAL_STATUSES.has(last.status) && Date.now() < until && !isStopped()) {
+		const nextLook = Math.min(Date.now() + interval, until);
+		while (Date.now() < nextLook && !isStopped()) {
+			await cancellation.pause(Math.min(STEP_MS, nextLook - Date.now()));
+		}
+		last = (await cancellation.orCancelled(readCall())) ?? last;
+		interval = Math.min(LONGEST_INTERVAL_MS, interval * GROWTH);
+	}
+	return { ...last, ended: FINAL_STATUSES.has(last.status) };
+}

@@ -1,0 +1,91 @@
+import { sleep } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { type RequestPlan, bodyOfRow } from './requestPlan';
+import { type RowContext, RowProblem } from '../rows/problems';
+
+/** A row with the body that would be sent for it, and all that is wrong with it. */
+export interface CheckedRow {
+	itemIndex: number;
+	body: IDataObject;
+	problems: RowProblem[];
+	/** What the hooks get as `this` */
+	context: RowContext;
+}
+
+/** How long rows may be checked before n8n's event loop gets its turn, in milliseconds. */
+const STRETCH_MS = 25;
+
+/** Builds and checks the request of every row. Sends nothing. */
+export async function checkRows(
+	context: IExecuteFunctions,
+	plan: RequestPlan,
+	rows: INodeExecutionData[],
+): Promise<CheckedRow[]> {
+	const checked: CheckedRow[] = [];
+	const constants = new Map<string, unknown>();
+	let stretchStart = Date.now();
+	for (let itemIndex = 0; itemIndex < rows.length; itemIndex++) {
+		if (context.getExecutionCancelSignal()?.aborted) break;
+		const { body, problems } = bodyOfRow(plan, context, itemIndex, constants);
+		const row = {
+			itemIndex,
+			body,
+			problems,
+			context: rowContext(context, rows[itemIndex], itemIndex),
+		};
+		// An unreadable field is missing from the body, and the hooks would complain about that as well.
+		if (problems.length === 0) await runPreSend(plan, row);
+		checked.push(row);
+		if (Date.now() - stretchStart >= STRETCH_MS) {
+			await sleep(0);
+			stretchStart = Date.now();
+		}
+	}
+	return checked;
+}
+
+/** Runs every hook, also after one that found a problem, so that the user sees all problems of a row at once. */
+async function runPreSend(plan: RequestPlan, row: CheckedRow): Promise<void> {
+	let request = { ...plan.request, body: row.body } as IHttpRequestOptions;
+	for (const hook of plan.preSend) {
+		try {
+			request = await hook.call(row.context as never, request);
+		} catch (error) {
+			row.problems.push(
+				error instanceof RowProblem
+					? error
+					: new RowProblem(
+							row.context,
+							(error as Error).message,
+							'Correct the row, or leave it out.',
+						),
+			);
+		}
+	}
+	row.body = request.body as IDataObject;
+}
+
+function rowContext(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	itemIndex: number,
+): RowContext {
+	return {
+		getNode: () => context.getNode(),
+		getItemIndex: () => itemIndex,
+		getInputData: () => item,
+		getNodeParameter: ((name: string, fallback?: unknown, options?: object) =>
+			context.getNodeParameter(
+				name,
+				itemIndex,
+				fallback,
+				options,
+			)) as RowContext['getNodeParameter'],
+	};
+}

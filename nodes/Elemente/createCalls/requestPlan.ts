@@ -1,0 +1,190 @@
+import { NodeHelpers } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeProperties,
+	INodePropertyOptions,
+	INodePropertyRouting,
+	PostReceiveAction,
+	PreSendAction,
+} from 'n8n-workflow';
+
+import { setPath } from '../fields/bodyPath';
+import { type ColumnReader, NOT_PLAIN, columnReader } from './columnReference';
+import { REQUEST_DEFAULTS } from '../http/requestDefaults';
+import { RowProblem } from '../rows/problems';
+
+/** A field whose value goes into the body. */
+interface SentField {
+	/** The parameter's path, for example `customerOverride.firstName` */
+	parameter: string;
+	label: string;
+	/** Where in the body */
+	property: string;
+	isLocator: boolean;
+	/** Holds no expression, so its value is the same for every row and is read once */
+	isConstant: boolean;
+	/** Reads the value from the row itself, where the parameter holds plain references to columns only */
+	readColumn?: ColumnReader;
+}
+
+type PostReceiveHook = Extract<PostReceiveAction, (...args: never[]) => unknown>;
+
+/**
+ * What the fields of an operation declare through `routing`, gathered once for a run.
+ * n8n's routing engine gathers it anew, and evaluates each expression four times, for every row.
+ */
+export interface RequestPlan {
+	request: Partial<IHttpRequestOptions>;
+	fields: SentField[];
+	preSend: PreSendAction[];
+	postReceive: PostReceiveHook[];
+}
+
+/**
+ * Reads the declared routing of the operation that the node is set to, in the order and by the rules of n8n's
+ * routing engine (`RoutingNode.getRequestOptionsFromParameters`): hidden fields and collection entries that were
+ * not added take no part. Kept to what this node declares: values from the parameter itself, in the body, hooks as
+ * functions. A test sends generated rows through both and compares the requests.
+ */
+export function planRequest(node: INode, properties: INodeProperties[]): RequestPlan {
+	const plan: RequestPlan = {
+		request: { ...REQUEST_DEFAULTS },
+		fields: [],
+		preSend: [],
+		postReceive: [],
+	};
+	for (const property of properties) addProperty(plan, node, properties, property);
+	return plan;
+}
+
+function addProperty(
+	plan: RequestPlan,
+	node: INode,
+	properties: INodeProperties[],
+	property: INodeProperties,
+	collection?: INodeProperties,
+): void {
+	const { parameters } = node;
+	// Where n8n now wants the node's description, older n8n wants all the values: one object serves as both.
+	const both = { ...parameters, properties } as never;
+	if (!NodeHelpers.displayParameter(parameters, property, node, both)) return;
+	const parameter = collection ? `${collection.name}.${property.name}` : property.name;
+	if (property.routing) {
+		const { displayName } = property;
+		addRouting(plan, property.routing, {
+			parameter,
+			label: collection ? `${displayName} (${collection.displayName})` : displayName,
+			isLocator: property.type === 'resourceLocator',
+			written: valueAt(parameters, parameter),
+		});
+	}
+
+	if (property.type === 'options') {
+		const chosen = optionsOf(property).find(
+			({ value }) => value === valueAt(parameters, parameter),
+		);
+		if (chosen?.routing) addRouting(plan, chosen.routing);
+	} else if (property.type === 'collection') {
+		const added = Object.keys((valueAt(parameters, parameter) as object | undefined) ?? {});
+		for (const entry of entriesOf(property)) {
+			if (added.includes(entry.name)) addProperty(plan, node, properties, entry, property);
+		}
+	}
+}
+
+function addRouting(
+	plan: RequestPlan,
+	routing: INodePropertyRouting,
+	of?: Pick<SentField, 'parameter' | 'label' | 'isLocator'> & { written: unknown },
+): void {
+	Object.assign(plan.request, routing.request);
+	if (routing.send?.property !== undefined && of) {
+		plan.fields.push({
+			parameter: of.parameter,
+			label: of.label,
+			property: routing.send.property,
+			isLocator: of.isLocator,
+			isConstant: !holdsExpression(of.written),
+			readColumn: of.isLocator ? undefined : columnReader(of.written),
+		});
+	}
+	plan.preSend.push(...(routing.send?.preSend ?? []));
+	for (const action of routing.output?.postReceive ?? []) {
+		if (typeof action === 'function') plan.postReceive.push(action);
+	}
+}
+
+/**
+ * Builds the body of one row as the fields declare it, before the hooks check and convert the values.
+ *
+ * @param constants what was read for an earlier row, by the parameter's path; filled in here
+ * @returns the body, and a problem for every field whose expression fails
+ */
+export function bodyOfRow(
+	plan: RequestPlan,
+	context: IExecuteFunctions,
+	itemIndex: number,
+	constants: Map<string, unknown>,
+): { body: IDataObject; problems: RowProblem[] } {
+	const body = structuredClone((plan.request.body ?? {}) as IDataObject);
+	const problems: RowProblem[] = [];
+	for (const field of plan.fields) {
+		try {
+			setPath(body, field.property, valueOfField(context, field, itemIndex, constants));
+		} catch (error) {
+			const row = { getNode: () => context.getNode(), getItemIndex: () => itemIndex };
+			problems.push(
+				new RowProblem(
+					row,
+					`${field.label} cannot be read: ${(error as Error).message}`,
+					"Correct the field's expression, or the value that it uses.",
+				),
+			);
+		}
+	}
+	return { body, problems };
+}
+
+function valueOfField(
+	context: IExecuteFunctions,
+	field: SentField,
+	itemIndex: number,
+	constants: Map<string, unknown>,
+): unknown {
+	const { parameter, isConstant, isLocator, readColumn } = field;
+	const read = () =>
+		context.getNodeParameter(parameter, itemIndex, undefined, { extractValue: isLocator });
+	if (isConstant) {
+		if (!constants.has(parameter)) constants.set(parameter, read());
+		// Hooks change what they find in the body, and a constant serves every row.
+		return structuredClone(constants.get(parameter));
+	}
+	const value = readColumn?.(context.getInputData()[itemIndex].json);
+	return readColumn === undefined || value === NOT_PLAIN ? read() : value;
+}
+
+function holdsExpression(written: unknown): boolean {
+	if (typeof written === 'string') return written.startsWith('=');
+	return (
+		typeof written === 'object' && written !== null && Object.values(written).some(holdsExpression)
+	);
+}
+
+function valueAt(parameters: object, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], parameters);
+}
+
+function optionsOf(property: INodeProperties): INodePropertyOptions[] {
+	return (property.options ?? []).filter(
+		(option): option is INodePropertyOptions => 'value' in option,
+	);
+}
+
+function entriesOf(property: INodeProperties): INodeProperties[] {
+	return (property.options ?? []).filter((option): option is INodeProperties => 'type' in option);
+}

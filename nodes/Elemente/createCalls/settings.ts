@@ -1,0 +1,87 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { operationError } from '../errors/nodeErrors';
+
+export interface RequestSettings {
+	maxConcurrentCalls: number;
+	/** Wait for Completion: how long at most, in milliseconds; undefined when it is off */
+	waitLimitMs?: number;
+	/** n8n's Request Options → Batching: items per batch, and milliseconds between the starts of two batches */
+	batchSize: number;
+	batchIntervalMs: number;
+	/** When this try of the run began, in milliseconds since 1970 */
+	startedAt: number;
+	/** What Request Options add to every request */
+	request: Partial<IHttpRequestOptions>;
+}
+
+const DEFAULT_MAX_CONCURRENT_CALLS = 10;
+
+const DEFAULT_WAIT_LIMIT_MINUTES = 60;
+
+/** As n8n's routing engine has it, in milliseconds. */
+const DEFAULT_TIMEOUT_MS = 300_000;
+
+interface OptionsParameter {
+	maxConcurrentCalls?: number;
+	waitForCompletion?: boolean;
+	waitLimit?: number;
+}
+
+interface RequestOptionsParameter {
+	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
+	allowUnauthorizedCerts?: boolean;
+	proxy?: string;
+	timeout?: number;
+}
+
+/** Reads the options of the node and n8n's own Request Options. They are the same for every row. */
+export function requestSettings(context: IExecuteFunctions): RequestSettings {
+	const options = context.getNodeParameter('options', 0, {}) as OptionsParameter;
+	const given = context.getNodeParameter('requestOptions', 0, {}) as RequestOptionsParameter;
+	const { batchSize = 50, batchInterval = 0 } = given.batching?.batch ?? {};
+	return {
+		maxConcurrentCalls: atLeastOne(options.maxConcurrentCalls, DEFAULT_MAX_CONCURRENT_CALLS),
+		waitLimitMs: options.waitForCompletion
+			? (Number(options.waitLimit) || DEFAULT_WAIT_LIMIT_MINUTES) * 60_000
+			: undefined,
+		batchSize: atLeastOne(batchSize, 1),
+		batchIntervalMs: batchInterval,
+		startedAt: Date.now(),
+		request: {
+			timeout: given.timeout || DEFAULT_TIMEOUT_MS,
+			...(given.allowUnauthorizedCerts ? { skipSslCertificateValidation: true } : {}),
+			...(given.proxy ? { proxy: proxyOf(context, given.proxy) } : {}),
+		},
+	};
+}
+
+function atLeastOne(given: unknown, otherwise: number): number {
+	return Math.max(1, Math.floor(Number(given) || otherwise));
+}
+
+/** @throws NodeOperationError when the address has no host or no port, as n8n's routing engine does */
+function proxyOf(context: IExecuteFunctions, address: string): IHttpRequestOptions['proxy'] {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	const port = Number(url?.port) || { 'http:': 80, 'https:': 443 }[url?.protocol ?? ''];
+	if (!url?.hostname || !port) {
+		throw operationError(
+			context.getNode(),
+			'The proxy under Request Options is not valid. No call was placed.',
+			'Write it with protocol, host and port, for example http://myproxy:3128.',
+		);
+	}
+	return {
+		host: url.hostname,
+		port,
+		protocol: url.protocol.replace(':', ''),
+		...(url.username
+			? {
+					auth: {
+						username: decodeURIComponent(url.username),
+						password: decodeURIComponent(url.password),
+					},
+				}
+			: {}),
+	};
+}

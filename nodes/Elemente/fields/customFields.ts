@@ -1,0 +1,172 @@
+import { validateFieldType } from 'n8n-workflow';
+import type {
+	AssignmentCollectionValue,
+	FieldType,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { setPath } from './bodyPath';
+import { type Cleaner, isEmpty, parseJson } from './values';
+import { type RowContext, RowProblem, quote } from '../rows/problems';
+
+export const CUSTOM_FIELDS_PATH = 'customerOverride.customFields';
+
+const FIELD = 'Custom Fields';
+
+/** What the API takes as a custom field (API reference: the type of each value is significant). */
+interface CustomField {
+	name: string;
+	value: string | number | boolean;
+}
+
+/** Map Each Field: n8n's assignment collection, `{ assignments: [{ name, type, value }] }`. */
+export const fromAssignments: Cleaner = (context, value) => {
+	const { assignments = [] } = (value ?? {}) as Partial<AssignmentCollectionValue>;
+	const fields: Array<[unknown, unknown]> = [];
+	for (const { name, type, value: given } of assignments) {
+		// A row that was added in the editor and not filled in.
+		if (isEmpty(name) && isEmpty(given)) continue;
+		fields.push([name, isEmpty(given) ? undefined : asType(context, name, given, type)]);
+	}
+	return customFields(context, fields);
+};
+
+/** JSON: an object of names and values, or an array of `{ name, value }`, given as text or by an expression. */
+export const fromJson: Cleaner = (context, value) => {
+	if (isEmpty(value)) return undefined;
+	const given =
+		typeof value === 'string' ? parseJson(context, value, 'Custom Fields (JSON)') : value;
+	if (Array.isArray(given))
+		return customFields(
+			context,
+			given.map((entry) => nameAndValue(context, entry)),
+		);
+	if (typeof given === 'object' && given !== null)
+		return customFields(context, Object.entries(given));
+	throw new RowProblem(
+		context,
+		`Custom Fields (JSON) ${quote(given)} is neither an object nor a list`,
+		'Write { "Order ID": "12345" } or [{ "name": "Order ID", "value": "12345" }].',
+	);
+};
+
+/** All Input Columns: every column of the row whose value is a text, a number, a boolean or a date. */
+export async function sendInputColumns(this: RowContext, request: IHttpRequestOptions) {
+	const leftOut = new Set(
+		String(this.getNodeParameter('columnsToLeaveOut', '') ?? '')
+			.split(',')
+			.map((name) => name.trim())
+			.filter((name) => name !== ''),
+	);
+	const columns = Object.entries(this.getInputData().json).filter(
+		([name, value]) =>
+			!leftOut.has(name.trim()) && (isoDate(value) !== undefined || !isObject(value)),
+	);
+	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, customFields(this, columns));
+	return request;
+}
+
+/** Checks names and values; leaves out what is empty. @returns undefined when no field is left */
+function customFields(
+	context: RowContext,
+	given: Array<[unknown, unknown]>,
+): CustomField[] | undefined {
+	const fields: CustomField[] = [];
+	const names = new Set<string>();
+	for (const [givenName, givenValue] of given) {
+		const name = typeof givenName === 'string' ? givenName.trim() : '';
+		if (name === '') {
+			throw new RowProblem(
+				context,
+				`${FIELD}: a field with the value ${quote(givenValue)} has no name`,
+				'Give it the name by which the prompt calls it, for example Order ID.',
+			);
+		}
+		if (names.has(name)) {
+			throw new RowProblem(
+				context,
+				`${FIELD}: ${quote(name)} is there twice`,
+				'Remove one of the two or give it another name.',
+			);
+		}
+		names.add(name);
+		const value = customFieldValue(context, name, givenValue);
+		if (value !== undefined) fields.push({ name, value });
+	}
+	return fields.length > 0 ? fields : undefined;
+}
+
+function customFieldValue(
+	context: RowContext,
+	name: string,
+	value: unknown,
+): CustomField['value'] | undefined {
+	if (isEmpty(value)) return undefined;
+	if (typeof value === 'string' || typeof value === 'boolean') return value;
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	const date = isoDate(value);
+	if (date !== undefined) return date;
+	throw new RowProblem(
+		context,
+		`${FIELD}: ${quote(name)} is ${kindOf(value)}`,
+		'A custom field holds one text, number, boolean or date. Pick a single value of it, or join a list into one text.',
+	);
+}
+
+/** Converts to the type chosen in the editor, by the rules of n8n's own Edit Fields node. */
+function asType(
+	context: RowContext,
+	name: string,
+	value: unknown,
+	type: string | undefined,
+): unknown {
+	if (type !== 'string' && type !== 'number' && type !== 'boolean') return value;
+	if (isObject(value)) return value;
+	const result = validateFieldType(name, value, type as FieldType);
+	if (!result.valid) {
+		throw new RowProblem(
+			context,
+			`${FIELD}: ${quote(name)} is set to the type ${type}, but its value is ${quote(value)}`,
+			'Choose the type that fits the value, or correct the value.',
+		);
+	}
+	return type === 'string' ? String(value) : result.newValue;
+}
+
+function nameAndValue(context: RowContext, entry: unknown): [unknown, unknown] {
+	if (isObject(entry) && !Array.isArray(entry) && 'name' in entry && 'value' in entry) {
+		return [entry.name, entry.value];
+	}
+	throw new RowProblem(
+		context,
+		`Custom Fields (JSON): ${quote(entry)} is not a custom field`,
+		'Give each field of the list a name and a value: { "name": "Order ID", "value": "12345" }.',
+	);
+}
+
+/**
+ * A date as ISO 8601 text: JavaScript's Date and the DateTime of n8n's expressions.
+ * Told by their behaviour, not by their class: n8n's expression engine hands over objects of another realm.
+ */
+function isoDate(value: unknown): string | undefined {
+	if (!isObject(value)) return undefined;
+	if (Object.prototype.toString.call(value) === '[object Date]') {
+		const date = value as unknown as Date;
+		return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+	}
+	const { toISO } = value as { toISO?: unknown };
+	return typeof toISO === 'function'
+		? ((toISO.call(value) as string | null) ?? undefined)
+		: undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}
+
+function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	return `${quote(String(value))}, which is not a value that can be sent`;
+}

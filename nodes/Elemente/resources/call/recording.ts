@@ -1,0 +1,162 @@
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { audioType } from './audioType';
+import { callJson } from '../../api/call';
+import { apiError } from '../../errors/nodeErrors';
+import type { Failure } from '../../errors/failures';
+import { failureOfError, failureOfResponse } from '../../errors/readFailure';
+import type { Outcome } from '../../http/retries';
+import type { RoutedRow } from '../../rows/routeRow';
+import { quote } from '../../rows/problems';
+import { FINAL_STATUSES } from '../../api/waitForCompletion';
+
+/** Longest time for a whole download, in milliseconds, where Request Options do not say. */
+const DOWNLOAD_MS = 5 * 60_000;
+
+/** Bytes that tell a format, see `audioType`. A shorter file is read whole. */
+const SIGNATURE_LENGTH = 12;
+
+type Stream = Exclude<
+	Parameters<IExecutePaginationFunctions['helpers']['prepareBinaryData']>[0],
+	Buffer
+>;
+
+/**
+ * The row of Call → Get Recording: reads the call and puts its recording into the item as a file.
+ *
+ * @throws NodeApiError also where there is no recording yet, none at all, none any more, or something else in its place
+ */
+export async function downloadRecording(row: RoutedRow): Promise<INodeExecutionData[]> {
+	const [{ json: call }] = await row.send();
+	const url = recordingUrl(row.context, call);
+	const outcome = await row.repeat(async () => await download(row, call, url));
+	if ('value' in outcome) return [outcome.value];
+	throw recordingError(row.context, ...describe(outcome.failure), outcome.failure);
+}
+
+/** The address of the recording. Only web addresses: it comes from outside and is opened by n8n's own machine. */
+function recordingUrl(context: IExecutePaginationFunctions, call: IDataObject): URL {
+	const { id, status, recordingUrl: given } = call;
+	if (typeof given !== 'string' || given.trim() === '') {
+		const isOver = FINAL_STATUSES.has(status);
+		throw recordingError(
+			context,
+			isOver
+				? `Call ${id} has no recording (its status is ${status})`
+				: `The recording of call ${id} is not ready: the call is still going on (its status is ${status})`,
+			isOver
+				? 'Only phone calls that were answered have one, and it may take a moment after the call to appear.'
+				: 'Wait until the call has ended: switch on Wait for Completion in an Elemente node before this one.',
+		);
+	}
+	const url = URL.canParse(given) ? new URL(given) : undefined;
+	if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+	throw recordingError(
+		context,
+		`The recording of call ${id} has an address that is not a web address: ${quote(given)}`,
+		'Only addresses that start with https:// or http:// are opened.',
+	);
+}
+
+/**
+ * Downloads the file, without credentials: it is on another host, which must not learn the password.
+ * Its stream goes on to n8n's file storage, so that the file is never held in memory twice.
+ */
+async function download(
+	{ context, request, cancellation }: RoutedRow,
+	call: IDataObject,
+	url: URL,
+): Promise<Outcome<INodeExecutionData>> {
+	const { timeout = DOWNLOAD_MS, proxy, skipSslCertificateValidation } = request;
+	const limit = AbortSignal.timeout(timeout);
+	const cancelled = context.getExecutionCancelSignal();
+	let stream: Stream | undefined;
+	try {
+		const response = (await context.helpers.httpRequest({
+			url: url.href,
+			method: 'GET',
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout,
+			proxy,
+			skipSslCertificateValidation,
+			abortSignal: cancelled ? AbortSignal.any([cancelled, limit]) : limit,
+		} as IHttpRequestOptions)) as IN8nHttpFullResponse;
+		stream = response.body as unknown as Stream;
+		const failure = failureOfResponse({ ...response, body: undefined });
+		if (failure) return { failure };
+
+		const contentType = response.headers['content-type'];
+		const type = audioType(contentType, await firstBytes(stream), url.pathname);
+		if (!type) return { failure: { kind: 'noCall', words: String(contentType ?? 'unknown') } };
+		const fileName = `recording-${String(call.id).replace(/[^\w.-]/g, '_')}.${type.extension}`;
+		const file = await cancellation.orCancelled(
+			context.helpers.prepareBinaryData(stream, fileName, type.mimeType),
+		);
+		const field = String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data';
+		return { value: { json: callJson(call, true), binary: { [field]: file } } };
+	} catch (error) {
+		return { failure: failureOfError(error) };
+	} finally {
+		// Frees the connection of a file that was not wanted.
+		stream?.destroy();
+	}
+}
+
+/** Looks at the start of a stream and puts it back. */
+async function firstBytes(stream: Stream): Promise<Buffer> {
+	return await new Promise((resolve, reject) => {
+		function look() {
+			const chunk = stream.read(SIGNATURE_LENGTH) as Buffer | null;
+			if (chunk === null) return;
+			stream.off('readable', look);
+			stream.unshift(chunk);
+			resolve(chunk);
+		}
+		stream.on('readable', look);
+		stream.once('end', () => resolve(Buffer.alloc(0)));
+		stream.once('error', reject);
+	});
+}
+
+function describe({ kind, statusCode, words }: Failure): [message: string, remedy: string] {
+	if (statusCode === 404 || statusCode === 410) {
+		return [
+			`The recording is gone: there is nothing at its address any more (HTTP ${statusCode})`,
+			'Recordings are kept for a limited time. Download them soon after the call.',
+		];
+	}
+	if (statusCode === 401 || statusCode === 403) {
+		return [
+			`The host of the recording does not give it out (HTTP ${statusCode})`,
+			'Its address may have expired. Your Elemente password is not sent there, to keep it safe.',
+		];
+	}
+	if (kind === 'noCall') {
+		return [
+			`What is at the address of the recording is not audio (it is ${words})`,
+			'It may be a log-in or error page. Open the recordingUrl of the call in a browser to see it.',
+		];
+	}
+	const status = statusCode === undefined ? '' : ` (HTTP ${statusCode})`;
+	return [
+		`The recording could not be downloaded${status}`,
+		`Try again later.${words ? ` The last words were: ${words}` : ''}`,
+	];
+}
+
+function recordingError(
+	context: IExecutePaginationFunctions,
+	message: string,
+	remedy: string,
+	failure?: Failure,
+) {
+	return apiError(context.getNode(), message, remedy, failure);
+}

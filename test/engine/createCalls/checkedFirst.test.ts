@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { createParameters, runInEngine } from '../../support/engine';
+import { createsOf, ordinaryRows, useSandbox } from '../../support/sandbox';
+
+const sandbox = useSandbox();
+
+/** Runs Call → Create over rows that map name and order as well. */
+async function create(
+	rows: Array<Record<string, unknown>>,
+	onError?: 'continueRegularOutput' | 'continueErrorOutput',
+) {
+	return await runInEngine({
+		credential: sandbox.current,
+		parameters: createParameters(sandbox.current, { customerEmail: '={{ $json.email }}' }),
+		rows: rows as never,
+		settings: { onError },
+	});
+}
+
+describe('nothing is placed while a row is known to be bad', () => {
+	it('sends no request at all for one bad row in 500, and names the row, the value and the remedy', async () => {
+		const rows = ordinaryRows(500);
+		rows[122].phone = 'abc';
+
+		const { items, error } = await create(rows);
+
+		expect(createsOf(sandbox.current)).toHaveLength(0);
+		expect(sandbox.current.ledger.placed).toHaveLength(0);
+		expect(items).toHaveLength(0);
+		expect(error?.message).toBe(
+			'Row 123: Customer Phone "abc" is not a phone number. No call was placed.',
+		);
+		expect(error?.description).toContain('Write it with + and the country code');
+	});
+
+	it('lists the first twenty bad rows in full, all problems of each, and counts the rest', async () => {
+		const rows = ordinaryRows(60).map((row, index) =>
+			index % 2 === 0 ? { ...row, phone: 'abc', email: 'not an address' } : row,
+		);
+
+		const { error } = await create(rows);
+
+		expect(createsOf(sandbox.current)).toHaveLength(0);
+		expect(error?.message).toBe('30 of 60 rows cannot be sent. No call was placed.');
+		const lines = (error?.description ?? '').split('<br>\n');
+		expect(
+			lines.filter((line) =>
+				/^Row \d+: Customer Phone "abc" .*Customer Email "not an address"/.test(line),
+			),
+		).toHaveLength(20);
+		expect(lines).toContain('… and 10 more: Rows 41, 43, 45, 47, 49, 51, 53, 55, 57, 59.');
+	});
+
+	it('keeps what looks like a tag readable: the editor shows the error as HTML', async () => {
+		const rows = ordinaryRows(1);
+		rows[0].phone = '<n/a>';
+
+		const { error } = await create(rows);
+
+		expect(error?.description).toContain('Customer Phone "‹n/a›" is not a phone number');
+	});
+
+	it('names the row and the field whose expression fails', async () => {
+		const { error } = await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current, {
+				customerName: "={{ $('Not there').item.json.name }}",
+			}),
+			rows: [{ phone: '+13035550001' }],
+		});
+
+		expect(createsOf(sandbox.current)).toHaveLength(0);
+		expect(error?.message).toContain('Row 1: Customer Name cannot be read');
+	});
+});
+
+describe('under Continue the bad rows become error items and the good ones are called', () => {
+	const rows = [
+		{ phone: '+13035550001', note: 'first' },
+		{ phone: 'abc', note: 'second' },
+		{ phone: '+13035550003', note: 'third' },
+	];
+
+	it('in place, with their own columns, on the regular output', async () => {
+		const { items } = await create(rows, 'continueRegularOutput');
+
+		expect(createsOf(sandbox.current).map(({ body }) => body.customerPhone)).toEqual([
+			'+13035550001',
+			'+13035550003',
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(items[1].json).toEqual({
+			phone: 'abc',
+			note: 'second',
+			error: 'Row 2: Customer Phone "abc" is not a phone number. It was not sent.',
+			details: {
+				outcome: 'notPlaced',
+				row: 2,
+				whatToDo: expect.stringContaining('Write it with +'),
+			},
+		});
+	});
+
+	it('with their own columns on the error output', async () => {
+		const { items, errorItems } = await create(rows, 'continueErrorOutput');
+
+		expect(items.map(({ json }) => json.customerPhone)).toEqual(['+13035550001', '+13035550003']);
+		expect(errorItems).toHaveLength(1);
+		expect(errorItems[0].json).toMatchObject({
+			phone: 'abc',
+			note: 'second',
+			error: expect.stringContaining('Row 2'),
+		});
+		expect(errorItems[0].pairedItem).toEqual({ item: 1 });
+	});
+});
