@@ -41,13 +41,13 @@ function toneWav(frequency) {
  * the headers it gets, so that a test can see that none was sent.
  *
  * @param {{
- *   kindOf: (id: string) => import('./types').RecordingKind | null | undefined,
+ *   calls: import('./state/calls').Calls,
  *   recordingRequests: RecordingRequest[],
  *   redirectRequests: RecordingRequest[],
- * }} options kindOf: what the recording of a call is; the arrays are added to
+ * }} state the arrays are added to
  * @returns {import('node:http').RequestListener}
  */
-function recordingsHandler({ kindOf, recordingRequests, redirectRequests }) {
+function recordingsHandler({ calls, recordingRequests, redirectRequests }) {
 	return (request, response) => {
 		const path = new URL(request.url ?? '/', 'http://recordings').pathname;
 		const seen = { at: Date.now(), method: request.method ?? '', path, headers: request.headers };
@@ -55,7 +55,7 @@ function recordingsHandler({ kindOf, recordingRequests, redirectRequests }) {
 		(redirected ? redirectRequests : recordingRequests).push(seen);
 		request.resume();
 		const id = /^\/recordings\/([^/]+)\.wav$/.exec(path)?.[1];
-		const kind = id && kindOf(id);
+		const kind = id && calls.recordingOf(id);
 		if (id && kind === 'wav') {
 			const wav = toneWav(300 + Math.round(600 * fraction(id)));
 			response.writeHead(200, { 'content-type': 'audio/wav', 'content-length': wav.length });
@@ -74,4 +74,4 @@ function recordingsHandler({ kindOf, recordingRequests, redirectRequests }) {
 	};
 }
 
-module.exports = { recordingsHandler, toneWav };
+module.exports = { recordingsHandler };

@@ -1,23 +1,17 @@
 // @ts-check
-const express = require('express');
+const { apiApp } = require('./api/app');
 const { listen } = require('./listen');
-const { seedAgents } = require('./state/agents');
-const { AgentStore } = require('./state/agentStore');
-const { Calls } = require('./state/calls');
-const { Ledger } = require('./state/ledger');
-const { Faults } = require('./state/faults');
-const { creation } = require('./api/creation');
-const { apiRoutes } = require('./api/routes');
-const { ApiError } = require('./api/problems');
-const { answerError } = require('./api/errors');
-const { basicAuth, specification } = require('./api/validation');
 const { recordingsHandler } = require('./recordings');
-const { indexPage } = require('./page/text');
+const { AgentStore } = require('./state/agentStore');
+const { seedAgents } = require('./state/agents');
+const { Calls } = require('./state/calls');
+const { Clock } = require('./state/clock');
+const { Faults } = require('./state/faults');
+const { Ledger } = require('./state/ledger');
 
-/** @typedef {import('./types').Handler} Handler */
-/** @typedef {import('./types').AsyncHandler} AsyncHandler */
-/** @typedef {import('./types').Request} Request */
 /** @typedef {import('./types').ReceivedRequest} ReceivedRequest */
+/** @typedef {import('./recordings').RecordingRequest} RecordingRequest */
+/** @typedef {Awaited<ReturnType<typeof startSandbox>>} Sandbox */
 
 /**
  * @typedef {object} SandboxOptions
@@ -41,149 +35,84 @@ const { indexPage } = require('./page/text');
  * Starts the Elemente API on this machine. Everything is kept in memory.
  *
  * @param {SandboxOptions} [options]
- * @returns {Promise<Sandbox>} once both listeners are ready; rejects, for instance with EADDRINUSE
- *
- * @typedef {Awaited<ReturnType<typeof start>>} Sandbox
+ * @returns once both listeners are ready; rejects, for instance with EADDRINUSE
  */
 async function startSandbox(options = {}) {
-	return await start(options);
-}
-
-/** @param {SandboxOptions} options */
-async function start(options) {
 	const {
 		port = 0,
 		host = '127.0.0.1',
 		username = 'sandbox',
 		password = 'sandbox-password',
 	} = options;
-	const { speed = 1, latencyMs = 0, seed = 1, faultRates = {}, callsShape = 'array' } = options;
-	const {
-		validate = true,
-		validateResponses = true,
-		agents: seeds = seedAgents(),
-		onCreate = () => {},
-	} = options;
-
-	/** @type {ReceivedRequest[]} */
-	const requests = [];
-	/** @type {import('./recordings').RecordingRequest[]} */
-	const recordingRequests = [];
-	/** @type {import('./recordings').RecordingRequest[]} */
-	const redirectRequests = [];
-	/** @type {WeakMap<Request, ReceivedRequest>} */
-	const receivedAs = new WeakMap();
-	/** @type {Set<NodeJS.Timeout>} */
-	const timers = new Set();
-	const started = performance.now();
-	let advanced = 0;
-	let closed = false;
-
-	const recordings = await listen(
-		recordingsHandler({ kindOf: recordingKind, recordingRequests, redirectRequests }),
-		{ port: 0, host },
-	);
+	const state = emptyState(options);
+	const recordings = await listen(recordingsHandler(state), { port: 0, host });
 	// Another host name as well as another port: nothing meant for the API's host may be sent here.
-	const recordingsUrl = `http://${host === '127.0.0.1' ? 'localhost' : host}:${recordings.port}`;
-
-	const agents = new AgentStore(seeds, seed);
-	const calls = new Calls({ seed, now, recordingsUrl });
-	const ledger = new Ledger(() => calls.lifespans());
-	const faults = new Faults({ seed, rates: faultRates, recordingsUrl });
-
-	/** @returns {number} seconds on the sandbox's clock */
-	function now() {
-		return ((performance.now() - started) / 1000) * speed + advanced;
-	}
-
-	/** @param {string} id */
-	function recordingKind(id) {
-		const call = calls.find(id);
-		return call && calls.view(call).recordingUrl ? call.recording : null;
-	}
-
-	/**
-	 * @param {number} ms real milliseconds
-	 * @returns {Promise<void>} never settles if the sandbox is closed before
-	 */
-	function wait(ms) {
-		return new Promise((resolve) => {
-			// A request may still be on its way through when the sandbox closes: it must not keep the process alive.
-			if (closed) return;
-			const timer = setTimeout(() => {
-				timers.delete(timer);
-				resolve();
-			}, ms);
-			timers.add(timer);
-		});
-	}
-
-	/** @param {Request} request */
-	function received(request) {
-		return /** @type {ReceivedRequest} */ (receivedAs.get(request));
-	}
-
-	/** @type {Handler} */
-	function record(request, response, next) {
-		const { method, path, headers, query } = request;
-		/** @type {ReceivedRequest} */
-		const entry = { at: Date.now(), method, path, query: { ...query }, headers, body: undefined };
-		requests.push(entry);
-		receivedAs.set(request, entry);
-		if (method === 'POST' && path === '/api/v1/calls')
-			response.once('close', ledger.createStarted());
-		next();
-	}
-
-	/** @type {AsyncHandler} */
-	async function recordBody(request, _response, next) {
-		received(request).body = request.body;
-		if (latencyMs > 0) await wait(latencyMs);
-		next();
-	}
-
-	const authorised = basicAuth(username, password);
-	/** @type {Handler} */
-	function authorise(request, _response, next) {
-		if (authorised(request.headers.authorization)) next();
-		else next(new ApiError(401, 'Unauthorized'));
-	}
-
-	const app = express();
-	app.disable('x-powered-by');
-	app.disable('etag');
-	app.set('query parser', 'extended'); // dateRange[from]=…
-	app.get(
-		'/',
-		(_request, response) => void response.type('text/plain').send(indexPage(description())),
-	);
-	app.get('/sandbox/ledger', loopbackOnly, (_request, response) => void response.json(ledger));
-	app.use('/', record, express.json({ limit: '1mb' }), recordBody);
-	app.use(validate ? specification({ authorised, validateResponses }) : authorise);
-	const handlers = creation({ agents, calls, ledger, faults, wait, received, report: onCreate });
-	app.use(apiRoutes({ agents, calls, ledger, callsShape, ...handlers }));
-	app.use((request) => {
-		throw new ApiError(404, `Cannot ${request.method} ${request.path}`);
-	});
-	app.use(answerError);
-
+	state.recordings.url = `http://${host === '127.0.0.1' ? 'localhost' : host}:${recordings.port}`;
+	let url = '';
+	const app = apiApp(state, { ...apiOptions(options), username, password, url: () => url });
 	const api = await listen(app, { port, host }).catch(async (error) => {
 		await recordings.close();
 		throw error;
 	});
-	const url = `http://${host}:${api.port}`;
-
-	function description() {
-		return { url, username, password, agents: agents.list };
-	}
-
+	url = `http://${host}:${api.port}`;
 	return {
 		/** The Base URL to enter in the credential */
 		url,
 		/** Where recordings are served: another host name and port than the API's */
-		recordingsUrl,
+		recordingsUrl: state.recordings.url,
 		username,
 		password,
+		...controls(state),
+		/** Stops both listeners and ends their connections, also those that wait for an answer. */
+		async close() {
+			state.clock.stop();
+			await Promise.all([api.close(), recordings.close()]);
+		},
+	};
+}
+
+/** @param {SandboxOptions} options */
+function apiOptions({
+	latencyMs = 0,
+	validate = true,
+	validateResponses = true,
+	callsShape = 'array',
+	onCreate = () => {},
+}) {
+	return { latencyMs, validate, validateResponses, callsShape, report: onCreate };
+}
+
+/** @param {SandboxOptions} options */
+function emptyState({ speed = 1, seed = 1, faultRates = {}, agents = seedAgents() }) {
+	const clock = new Clock(speed);
+	/** The address is known once its listener is. */
+	const recordings = { url: '' };
+	const calls = new Calls({ seed, now: () => clock.now(), recordings });
+	return {
+		clock,
+		recordings,
+		calls,
+		agents: new AgentStore(agents, seed),
+		ledger: new Ledger(() => calls.lifespans()),
+		faults: new Faults({ seed, rates: faultRates, recordings }),
+		/** @type {ReceivedRequest[]} */
+		requests: [],
+		/** @type {RecordingRequest[]} */
+		recordingRequests: [],
+		/** @type {RecordingRequest[]} */
+		redirectRequests: [],
+	};
+}
+
+/**
+ * What a test sees and does.
+ *
+ * @param {ReturnType<typeof emptyState>} state
+ */
+function controls(state) {
+	const { agents, calls, clock, faults, ledger } = state;
+	const { requests, recordingRequests, redirectRequests } = state;
+	return {
 		/** The agents there are; the same array throughout */
 		agents: agents.list,
 		/** Every request the API received, oldest first */
@@ -209,7 +138,7 @@ async function start(options) {
 		 * @param {number} seconds
 		 */
 		advance(seconds) {
-			advanced += seconds;
+			clock.advance(seconds);
 		},
 		/** Forgets all calls, requests, faults and created agents. */
 		reset() {
@@ -219,23 +148,7 @@ async function start(options) {
 			ledger.reset();
 			faults.reset();
 		},
-		/** Stops both listeners and ends their connections, also those that wait for an answer. */
-		async close() {
-			closed = true;
-			for (const timer of timers) clearTimeout(timer);
-			await Promise.all([api.close(), recordings.close()]);
-		},
 	};
-}
-
-/**
- * The ledger names people and asks for no password.
- *
- * @type {Handler}
- */
-function loopbackOnly(request, response, next) {
-	if (/^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')) next();
-	else response.status(403).json({ message: 'Only from this machine', statusCode: 403 });
 }
 
 module.exports = { startSandbox };

@@ -1,6 +1,18 @@
 // @ts-check
-const { ApiError } = require('./problems');
 const { sentence } = require('./validation');
+
+/** An answer other than 200. */
+class ApiError extends Error {
+	/**
+	 * @param {number} status
+	 * @param {string | string[]} sentences one for each problem, naming the field
+	 */
+	constructor(status, sentences) {
+		super(String(sentences));
+		this.status = status;
+		this.sentences = sentences;
+	}
+}
 
 /** @type {Readonly<Record<number, string>>} */
 const names = {
@@ -49,4 +61,4 @@ function describe(error, status, request) {
 	return Array.isArray(error.errors) ? error.errors.map(sentence) : [String(error.message)];
 }
 
-module.exports = { answerError };
+module.exports = { ApiError, answerError };

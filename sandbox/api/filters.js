@@ -1,5 +1,5 @@
 // @ts-check
-const { ApiError } = require('./problems');
+const { ApiError } = require('./errors');
 
 /** @typedef {import('../types').Call} Call */
 

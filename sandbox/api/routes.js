@@ -1,6 +1,6 @@
 // @ts-check
 const express = require('express');
-const { ApiError } = require('./problems');
+const { ApiError } = require('./errors');
 const { placedWithin, sanitised } = require('./filters');
 
 /** @typedef {import('../types').Request} Request */

@@ -128,4 +128,4 @@ function completeAgent(agent, index) {
 	});
 }
 
-module.exports = { seedAgents, completeAgent, documentedId };
+module.exports = { seedAgents, completeAgent };

@@ -46,7 +46,7 @@ class Calls {
 	#calls = new Map();
 	#options;
 
-	/** @param {{ seed: number | string, now: () => number, recordingsUrl: string }} options now: seconds on the sandbox's clock */
+	/** @param {{ seed: number | string, now: () => number, recordings: { url: string } }} options now: seconds on the sandbox's clock */
 	constructor(options) {
 		this.#options = options;
 	}
@@ -87,6 +87,15 @@ class Calls {
 	 */
 	find(id) {
 		return this.#calls.get(id);
+	}
+
+	/**
+	 * @param {string} id
+	 * @returns {import('../types').RecordingKind | null} what the recording's address serves now; null: nothing (yet)
+	 */
+	recordingOf(id) {
+		const call = this.find(id);
+		return call && this.view(call).recordingUrl ? call.recording : null;
 	}
 
 	/** @returns {StoredCall[]} newest first */
@@ -172,7 +181,7 @@ class Calls {
 
 	/** @param {StoredCall} call */
 	#recordingUrl(call) {
-		return `${this.#options.recordingsUrl}/recordings/${call.id}.wav`;
+		return `${this.#options.recordings.url}/recordings/${call.id}.wav`;
 	}
 
 	/**

@@ -26,7 +26,7 @@ class Faults {
 	#attempts = new Map();
 	#options;
 
-	/** @param {{ seed: number | string, rates: FaultRates, recordingsUrl: string }} options */
+	/** @param {{ seed: number | string, rates: FaultRates, recordings: { url: string } }} options */
 	constructor(options) {
 		this.#options = options;
 	}
@@ -84,7 +84,7 @@ class Faults {
 	 */
 	#located(fault) {
 		if (fault.headers?.location !== redirectPath) return fault;
-		const location = this.#options.recordingsUrl + redirectPath;
+		const location = this.#options.recordings.url + redirectPath;
 		return { ...fault, headers: { ...fault.headers, location } };
 	}
 
