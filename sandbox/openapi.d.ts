@@ -137,7 +137,6 @@ export interface components {
 		};
 		CreateCallRequest: {
 			/**
-			 * Format: uuid
 			 * @description ID of the agent that contacts the customer
 			 * @example 123e4567-e89b-12d3-a456-426614174000
 			 */
@@ -145,7 +144,6 @@ export interface components {
 			agentOverride?: components['schemas']['AgentOverride'];
 			channel: components['schemas']['Channel'];
 			/**
-			 * Format: uuid
 			 * @description ID of the skill the agent uses
 			 * @example 123e4567-e89b-12d3-a456-426614174000
 			 */
@@ -270,7 +268,6 @@ export interface components {
 		/** @description Which fields are required is not documented */
 		UpdateCallRequest: {
 			/**
-			 * Format: uuid
 			 * @description ID of the agent that takes over the call
 			 * @example 123e4567-e89b-12d3-a456-426614174000
 			 */

@@ -1,6 +1,7 @@
 // @ts-check
 const express = require('express');
 const { ApiError } = require('./errors');
+const { isSameId } = require('../state/agentStore');
 const { placedWithin, sanitised } = require('./filters');
 
 /** @typedef {import('../types').Request} Request */
@@ -106,7 +107,7 @@ function apiRoutes({ agents, calls, ledger, callsShape, faulty, create }) {
  * @throws {ApiError} 404 when the skill is not the agent's
  */
 function findSkill(agent, id) {
-	const skill = agent.skills?.find((one) => one.id === id.toLowerCase());
+	const skill = agent.skills?.find((one) => isSameId(one.id, id));
 	if (!skill)
 		throw new ApiError(
 			404,

@@ -53,10 +53,10 @@ function sentence({ path, message, errorCode = '' }) {
 			return `property ${subject} should not exist`;
 		case 'type':
 			return `${subject} ${message.replaceAll(',', ' or ').replace('must be ', 'must be of type ')}`;
-		case 'format':
-			return `${subject} must be a ${message.includes('uuid') ? 'UUID' : 'valid value'}`;
 		case 'enum':
 			return `${subject} ${message.replace(/^must be equal to one of the allowed values/, 'must be one of the following values')}`;
+		case 'pattern':
+			return `${subject} should not contain blanks`;
 		case 'minLength':
 			return `${subject} should not be empty`;
 		case '':

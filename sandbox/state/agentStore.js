@@ -32,7 +32,7 @@ class AgentStore {
 	 * @returns {Agent | undefined}
 	 */
 	find(id) {
-		return this.list.find((agent) => agent.id === id.toLowerCase());
+		return this.list.find((agent) => isSameId(agent.id, id));
 	}
 
 	/**
@@ -88,4 +88,14 @@ function isObject(value) {
 	return typeof value === 'object' && value !== null;
 }
 
-module.exports = { AgentStore };
+/**
+ * A UUID may be written in capitals; of any other ID it is not known that its case does not matter.
+ *
+ * @param {string | null | undefined} id of an agent or a skill
+ * @param {string} written
+ */
+function isSameId(id, written) {
+	return id === written || id === written.toLowerCase();
+}
+
+module.exports = { AgentStore, isSameId };

@@ -81,6 +81,17 @@ const places = [
 ];
 const teams = ['Support', 'Sales', 'Billing', 'Logistics'];
 
+/** @param {number} number @returns {boolean} whether the agent's and its skill's IDs are numbers, as some accounts have them */
+function isNumbered(number) {
+	return number % 3 === 0;
+}
+
+/** @param {string} team @param {number} number of the agent */
+function followUp(team, number) {
+	const id = isNumbered(number) ? { id: String(9_876_543_210 + number) } : {};
+	return skill(`${team} Follow-up`, `Follows up for ${team.toLowerCase()}`, id);
+}
+
 /** @returns {Agent[]} 45 agents, a new copy each time */
 function seedAgents() {
 	const count = 45;
@@ -89,10 +100,11 @@ function seedAgents() {
 		const team = teams[number % teams.length];
 		return completeAgent(
 			handmade[index] ?? {
+				...(isNumbered(number) && { id: String(1_234_567_890 + number) }),
 				name: `${team} ${places[number % places.length]}`,
 				active: number % 11 !== 10,
 				roleText: `Works in ${team.toLowerCase()}`,
-				skills: [skill(`${team} Follow-up`, `Follows up for ${team.toLowerCase()}`)],
+				skills: [followUp(team, number)],
 			},
 			index,
 		);

@@ -76,7 +76,13 @@ describe('creating a call', () => {
 			{ agentOverride: { prompt: { text: 'x' } } },
 			'property agentOverride.prompt.text should not exist',
 		],
-		['a bad UUID', { agentId: '17' }, 'agentId must be a UUID'],
+		['an empty ID', { agentId: '' }, 'agentId should not be empty'],
+		['an ID with a blank', { skillId: '12 34' }, 'skillId should not contain blanks'],
+		[
+			'an endless ID',
+			{ agentId: '1'.repeat(201) },
+			'agentId must NOT have more than 200 characters',
+		],
 		['a number for a text', { customerName: 17 }, 'customerName must be of type string'],
 		[
 			'a text for a number',
@@ -202,6 +208,25 @@ describe('agents', () => {
 		expect(agents.filter(({ active }) => !active).length).toBeGreaterThan(2);
 		expect(agents.some(({ skills }) => skills?.length === 0)).toBe(true);
 		expect(agents.some(({ name }) => name === null)).toBe(true);
+	});
+
+	it('have UUIDs or numbers as IDs, and so have their skills', async () => {
+		const numbered = sandbox.agents.filter(({ id }) => /^\d{10}$/.test(id));
+		expect(numbered.length).toBeGreaterThan(5);
+		expect(numbered.length).toBeLessThan(sandbox.agents.length / 2);
+		for (const { id: agentId, skills } of numbered) {
+			const skillId = skills?.[0].id;
+			expect(skillId).toMatch(/^\d{10}$/);
+			const call = await client.placed('+14155550100', { agentId, skillId });
+			expect([call.agentId, call.skillId]).toEqual([agentId, skillId]);
+			expect((await client.send('GET', `/api/v1/agents/${agentId}`)).status).toBe(200);
+		}
+		expect(numbered[0].id).toBe('1234567890');
+	});
+
+	it('are found by a UUID in capitals', async () => {
+		const agentId = sandbox.agents[1].id.toUpperCase();
+		expect((await client.send('GET', `/api/v1/agents/${agentId}`)).json).toEqual(sandbox.agents[1]);
 	});
 
 	it('are found by their ID', async () => {
