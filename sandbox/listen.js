@@ -1,14 +1,33 @@
 // @ts-check
 const { createServer } = require('node:http');
 
+/** Names under which this machine is reached from itself, or from a container on it. */
+const ownNames = new Set([
+	'localhost',
+	'[::1]',
+	'host.docker.internal',
+	'host.containers.internal',
+]);
+
 /**
+ * Listens, and lets no request through that is no address, or that a page of another site makes a browser send.
+ *
  * @param {import('node:http').RequestListener} handler
  * @param {{ port: number, host: string }} where port 0: any free one
  * @returns {Promise<{ port: number, close: () => Promise<void> }>} rejects, for instance with EADDRINUSE;
  *   `close` also ends connections that wait for an answer
  */
 async function listen(handler, { port, host }) {
-	const server = createServer(handler);
+	const server = createServer((request, response) => {
+		const refusal = refusalOf(request, host);
+		if (!refusal) {
+			handler(request, response);
+			return;
+		}
+		request.resume();
+		response.writeHead(refusal.statusCode, { 'content-type': 'application/json; charset=utf-8' });
+		response.end(JSON.stringify(refusal));
+	});
 	await new Promise((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, host, () => resolve(undefined));
@@ -22,6 +41,34 @@ async function listen(handler, { port, host }) {
 				server.closeAllConnections();
 			}),
 	};
+}
+
+/**
+ * A browser sends Host as the page's address has it, also when somebody else's name server says that it is this
+ * machine; and Origin with whatever a page of another site does to it. Programs such as n8n send no Origin.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {string} listensOn
+ * @returns {{ message: string, statusCode: number } | undefined} undefined: the request is let through
+ */
+function refusalOf({ url = '', headers: { host = '', origin } }, listensOn) {
+	// What starts with two slashes would name another host, and cannot be an endpoint.
+	if (!/^\/(?!\/)/.test(url) || !URL.canParse(url, 'http://sandbox'))
+		return { message: 'This is not the address of anything here', statusCode: 404 };
+	if (!isOwnHost(host, listensOn))
+		return { message: 'Only under a name of this machine, such as localhost', statusCode: 403 };
+	if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`)
+		return { message: 'Not from pages of other sites', statusCode: 403 };
+	return undefined;
+}
+
+/**
+ * @param {string} host as in the header, with or without a port
+ * @param {string} listensOn
+ */
+function isOwnHost(host, listensOn) {
+	const name = host.toLowerCase().replace(/:\d{1,5}$/, '');
+	return ownNames.has(name) || name === listensOn || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
 module.exports = { listen };

@@ -49,9 +49,22 @@ function readOptions() {
 		onCreate({ channel, to, id, result }) {
 			const time = new Date().toTimeString().slice(0, 8);
 			const what = id && !result.startsWith('placed') ? `${result} [placed]` : result;
-			console.log(`${time}  ${channel.padEnd(9)}${(to || '(nobody)').padEnd(26)}${what}`);
+			console.log(`${time}  ${channel.padEnd(9)}${printable(to || '(nobody)').padEnd(26)}${what}`);
 		},
 	};
+}
+
+/**
+ * An address can hold anything, also what would clear the terminal or forge a line.
+ *
+ * @param {string} text
+ * @returns {string} the same with control characters and the like written as \u{1b}
+ */
+function printable(text) {
+	return text.replace(
+		/[\p{C}\p{Zl}\p{Zp}]/gu,
+		(character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+	);
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 const { fraction } = require('./state/hash');
+const { keep } = require('./state/requestLog');
 const { redirectPath } = require('./state/specialNumbers');
 
 /** @typedef {import('./types').ReceivedRequest} ReceivedRequest */
@@ -52,7 +53,7 @@ function recordingsHandler({ calls, recordingRequests, redirectRequests }) {
 		const path = new URL(request.url ?? '/', 'http://recordings').pathname;
 		const seen = { at: Date.now(), method: request.method ?? '', path, headers: request.headers };
 		const redirected = path === redirectPath;
-		(redirected ? redirectRequests : recordingRequests).push(seen);
+		keep(redirected ? redirectRequests : recordingRequests, seen);
 		request.resume();
 		const id = /^\/recordings\/([^/]+)\.wav$/.exec(path)?.[1];
 		const kind = id && calls.recordingOf(id);

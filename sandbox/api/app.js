@@ -3,8 +3,9 @@ const express = require('express');
 const { creation } = require('./creation');
 const { ApiError, answerError } = require('./errors');
 const { apiRoutes } = require('./routes');
-const { basicAuth, specification } = require('./validation');
+const { basicAuth, refuseDeep, specification } = require('./validation');
 const { indexPage } = require('../page/text');
+const { keep } = require('../state/requestLog');
 
 /** @typedef {import('../types').Request} Request */
 /** @typedef {import('../types').Handler} Handler */
@@ -53,13 +54,14 @@ function apiApp(state, options) {
 	app.disable('x-powered-by');
 	app.disable('etag');
 	app.set('query parser', 'extended'); // dateRange[from]=…
-	app.get('/', (_request, response) => {
+	app.get('/', loopbackOnly, (_request, response) => {
 		response.type('text/plain');
 		response.send(indexPage({ url: url(), username, password, agents: agents.list }));
 	});
 	app.get('/sandbox/ledger', loopbackOnly, (_request, response) => void response.json(ledger));
-	app.use('/', record, express.json({ limit: '1mb' }), recordBody);
-	app.use(validate ? specification({ authorised, validateResponses }) : authorise);
+	// Who has no password is refused before the body is read: it is not even kept in memory.
+	app.use(record, authorise, express.json({ limit: '1mb' }), refuseDeep, recordBody);
+	if (validate) app.use(specification({ validateResponses }));
 	const wait = clock.wait.bind(clock);
 	const handlers = creation({ agents, calls, ledger, faults, wait, received, report });
 	app.use(apiRoutes({ agents, calls, ledger, callsShape, ...handlers }));
@@ -91,7 +93,7 @@ function recording({ requests, ledger, clock }, latencyMs) {
 		const { method, path, headers, query } = request;
 		/** @type {ReceivedRequest} */
 		const entry = { at: Date.now(), method, path, query: { ...query }, headers, body: undefined };
-		requests.push(entry);
+		keep(requests, entry);
 		receivedAs.set(request, entry);
 		if (method === 'POST' && path === '/api/v1/calls')
 			response.once('close', ledger.createStarted());
@@ -109,7 +111,7 @@ function recording({ requests, ledger, clock }, latencyMs) {
 }
 
 /**
- * The ledger names people and asks for no password.
+ * What is shown to people names the called ones, or the password, and asks for none.
  *
  * @type {Handler}
  */

@@ -1,5 +1,6 @@
 // @ts-check
-const { sentence } = require('./validation');
+
+/** @typedef {{ path: string, message: string, errorCode?: string }} Problem */
 
 /** An answer other than 200. */
 class ApiError extends Error {
@@ -59,6 +60,37 @@ function describe(error, status, request) {
 	if (status >= 500)
 		return `The sandbox failed: ${error.stack} ${JSON.stringify(error.errors ?? [])}`;
 	return Array.isArray(error.errors) ? error.errors.map(sentence) : [String(error.message)];
+}
+
+/**
+ * @param {Problem} problem as the validator words it
+ * @returns {string} a sentence that names the field as the caller wrote it
+ */
+function sentence({ path, message, errorCode = '' }) {
+	const field = path
+		.replace(/^\/(body|query|params)\//, '')
+		.replace(/\/(\d+)(?=\/|$)/g, '[$1]')
+		.replaceAll('/', '.');
+	const isBody = path === '/body' || path === '';
+	const subject = isBody ? 'the body' : field;
+	switch (errorCode.split('.')[0]) {
+		case 'required':
+			return `${subject} is required`;
+		case 'additionalProperties':
+			return `property ${subject} should not exist`;
+		case 'type':
+			return `${subject} ${message.replaceAll(',', ' or ').replace('must be ', 'must be of type ')}`;
+		case 'enum':
+			return `${subject} ${message.replace(/^must be equal to one of the allowed values/, 'must be one of the following values')}`;
+		case 'pattern':
+			return `${subject} should not contain blanks`;
+		case 'minLength':
+			return `${subject} should not be empty`;
+		case '':
+			return message;
+		default:
+			return `${subject} ${message}`;
+	}
 }
 
 module.exports = { ApiError, answerError };

@@ -2,8 +2,7 @@
 const { createHash, timingSafeEqual } = require('node:crypto');
 const { join } = require('node:path');
 const OpenApiValidator = require('express-openapi-validator');
-
-/** @typedef {{ path: string, message: string, errorCode?: string }} Problem */
+const { ApiError } = require('./errors');
 
 /**
  * @param {string} username
@@ -21,49 +20,36 @@ function basicAuth(username, password) {
 /**
  * Middleware that holds requests and answers against the specification.
  *
- * @param {{ authorised: (header: string | undefined) => boolean, validateResponses: boolean }} options
+ * @param {{ validateResponses: boolean }} options
  */
-function specification({ authorised, validateResponses }) {
+function specification({ validateResponses }) {
 	return OpenApiValidator.middleware({
 		apiSpec: join(__dirname, '..', 'openapi.yaml'),
 		validateRequests: { allErrors: true },
 		validateResponses,
-		validateSecurity: {
-			handlers: { basic: (request) => authorised(request.headers.authorization) },
-		},
+		// The password is checked before the body is read.
+		validateSecurity: false,
 		fileUploader: false,
 	});
 }
 
+/** Deeper than any request that means something; what is much deeper could not be written as JSON again. */
+const deepest = 100;
+
 /**
- * @param {Problem} problem as the validator words it
- * @returns {string} a sentence that names the field as the caller wrote it
+ * @type {import('../types').Handler}
+ * @throws {ApiError} 400 for a body that is nested too deep
  */
-function sentence({ path, message, errorCode = '' }) {
-	const field = path
-		.replace(/^\/(body|query|params)\//, '')
-		.replace(/\/(\d+)(?=\/|$)/g, '[$1]')
-		.replaceAll('/', '.');
-	const isBody = path === '/body' || path === '';
-	const subject = isBody ? 'the body' : field;
-	switch (errorCode.split('.')[0]) {
-		case 'required':
-			return `${subject} is required`;
-		case 'additionalProperties':
-			return `property ${subject} should not exist`;
-		case 'type':
-			return `${subject} ${message.replaceAll(',', ' or ').replace('must be ', 'must be of type ')}`;
-		case 'enum':
-			return `${subject} ${message.replace(/^must be equal to one of the allowed values/, 'must be one of the following values')}`;
-		case 'pattern':
-			return `${subject} should not contain blanks`;
-		case 'minLength':
-			return `${subject} should not be empty`;
-		case '':
-			return message;
-		default:
-			return `${subject} ${message}`;
+function refuseDeep(request, _response, next) {
+	let level = [request.body];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > deepest)
+			throw new ApiError(400, [`the body should not be nested more than ${deepest} deep`]);
+		level = level
+			.filter((value) => typeof value === 'object' && value !== null)
+			.flatMap(Object.values);
 	}
+	next();
 }
 
-module.exports = { basicAuth, specification, sentence };
+module.exports = { basicAuth, refuseDeep, specification };

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { startSandbox } from '../../sandbox/server';
+import { keep } from '../../sandbox/state/requestLog';
+import { Client, documentedRequest, minimalRequest, type Sandbox } from '../support/sandboxClient';
+import { runScript } from './support/process';
+import { rawStatus, statusWith } from './support/raw';
+
+let sandbox: Sandbox;
+let client: Client;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	client = new Client(sandbox);
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+const portOf = (url: string) => Number(new URL(url).port);
+
+describe('addresses that are none', () => {
+	const targets = ['//', '///', '//evil.example/x', 'http://[', 'http://', '//[', '*', 'x', '/\\['];
+
+	it.each(targets)('%s is answered, at both ports', async (target) => {
+		for (const url of [sandbox.url, sandbox.recordingsUrl]) {
+			expect([400, 401, 404]).toContain(await rawStatus(url, target));
+		}
+		expect(await client.agents()).toHaveLength(10);
+	});
+
+	it('whatever is asked for is answered', async () => {
+		const piece = fc.constantFrom('/', '//', '[', ']', '%', '%zz', '%00', '\\', ':', '@', '?', '#');
+		const target = fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme-ascii', maxLength: 4 })));
+		await fc.assert(
+			fc.asyncProperty(target, fc.constantFrom('', '/', 'http://'), async (parts, start) => {
+				const text = (start + parts.join('')).replace(/\s/g, '') || '/';
+				for (const url of [sandbox.url, sandbox.recordingsUrl]) {
+					const status = await rawStatus(url, text);
+					expect(status).toBeGreaterThanOrEqual(200);
+					expect(status).toBeLessThan(500);
+				}
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});
+
+describe('pages of other sites', () => {
+	const paths = ['/', '/sandbox/ledger', '/api/v1/agents', '/recordings/x.wav'];
+	const urlOf = (path: string) =>
+		path.startsWith('/rec') ? sandbox.recordingsUrl.replace('localhost', '127.0.0.1') : sandbox.url;
+
+	it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.7'])(
+		'cannot give the sandbox the name "%s"',
+		async (host) => {
+			for (const path of paths) {
+				const headers = { host: `${host}:${portOf(urlOf(path))}` };
+				expect(await statusWith(urlOf(path) + path, 'GET', headers)).toBe(403);
+			}
+		},
+	);
+
+	it.each([
+		...['localhost', 'LOCALHOST', '127.0.0.1', '127.1.2.3', '[::1]'],
+		...['host.docker.internal', 'host.containers.internal'],
+	])('is reached as %s, under any port', async (host) => {
+		for (const port of ['', ':3939', `:${portOf(sandbox.url)}`]) {
+			expect(await statusWith(`${sandbox.url}/`, 'GET', { host: host + port })).toBe(200);
+		}
+	});
+
+	it.each([
+		'http://evil.example',
+		'https://app.example',
+		'http://localhost:5678',
+		'http://127.0.0.1:1',
+		'null',
+		'',
+	])('from %s send nothing that counts', async (origin) => {
+		const { username, password } = sandbox;
+		const authorization = `Basic ${btoa(`${username}:${password}`)}`;
+		const types = ['application/json', 'text/plain', 'application/x-www-form-urlencoded'];
+		for (const type of types) {
+			const headers = { origin, authorization, 'content-type': type };
+			const body = JSON.stringify(minimalRequest('+14155550100'));
+			expect(await statusWith(`${sandbox.url}/api/v1/calls`, 'POST', headers, body)).toBe(403);
+		}
+		for (const path of paths) {
+			expect(await statusWith(urlOf(path) + path, 'GET', { origin })).toBe(403);
+		}
+		expect([sandbox.ledger.placed, sandbox.requests]).toEqual([[], []]);
+	});
+});
+
+describe('bodies', () => {
+	/** Free objects, each in the one before. */
+	const nested = (depth: number) => {
+		const json = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+		return JSON.stringify(documentedRequest).replace('{"priority":"high"}', json);
+	};
+	const lists = (depth: number) =>
+		`{"name":"Ada","actions":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+
+	it('that are nested 5,000 deep are refused, and the ledger stays readable', async () => {
+		for (const depth of [101, 5000, 50_000]) {
+			const { status, json } = await client.create(undefined, { body: nested(depth) });
+			expect([status, json.message]).toEqual([
+				400,
+				['the body should not be nested more than 100 deep'],
+			]);
+			const agent = await client.send('POST', '/api/v1/agents', undefined, { body: lists(depth) });
+			expect(agent.status).toBe(400);
+		}
+		expect((await client.create(undefined, { body: nested(90) })).status).toBe(200);
+		const { status, json } = await client.send('GET', '/sandbox/ledger');
+		expect([status, json.placed.length]).toEqual([200, 1]);
+		expect(JSON.stringify(sandbox.requests).length).toBeLessThan(20_000);
+	});
+
+	it('without a password are not kept', async () => {
+		const body = JSON.stringify({ filler: 'x'.repeat(900_000) });
+		const headers = { 'content-type': 'application/json' };
+		for (let i = 0; i < 20; i++) {
+			expect((await client.create(undefined, { headers, body })).status).toBe(401);
+		}
+		expect(sandbox.requests.every((one) => one.body === undefined)).toBe(true);
+		expect(sandbox.requests).toHaveLength(20);
+	});
+
+	it('are kept of the latest requests only', () => {
+		const log = [1, 2, 3];
+		keep(log, 4, 3);
+		expect(log).toEqual([2, 3, 4]);
+	});
+});
+
+describe('the log of calls', () => {
+	it('shows control characters instead of obeying them', async () => {
+		const one = runScript('sandbox/main.js', ['--port', '0']);
+		const { ready } = await one.ready;
+		const hostile = [
+			'\u001b[2J+1',
+			'a\r\nb: forged',
+			'\u009b31m',
+			'\u202egnp',
+			'\u0007\u0000',
+			'\u2028',
+		];
+		for (const to of hostile) {
+			const { status } = await new Client(ready as Sandbox).create(minimalRequest(to));
+			expect(status).toBe(200);
+		}
+		one.stop('SIGINT');
+		const { stdout } = await one.ended;
+		const lines = stdout.split('Calls:')[1].trim().split('\n');
+		expect(lines).toHaveLength(hostile.length);
+		expect(lines.join('')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+		expect(lines[0]).toContain('\\u{1b}[2J+1');
+	});
+});
