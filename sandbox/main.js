@@ -2,6 +2,7 @@
 /** The sandbox on its own: `npm run sandbox`. */
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('./server');
+const { faultKinds } = require('./state/faults');
 const { indexPage } = require('./page/text');
 
 const usage = `Usage: npm run sandbox -- [options]
@@ -73,11 +74,12 @@ function printable(text) {
  */
 function readRates(text) {
 	const rates = parsed(text);
-	const known = ['429', '503', 'placed500', 'placedDropped', 'placedHanging'];
 	const isValid =
 		typeof rates === 'object' &&
 		rates !== null &&
-		Object.entries(rates).every(([kind, rate]) => known.includes(kind) && rate >= 0 && rate <= 1);
+		Object.entries(rates).every(
+			([kind, rate]) => Object.hasOwn(faultKinds, kind) && rate >= 0 && rate <= 1,
+		);
 	if (!isValid) throw new Error(`--fault-rates takes JSON such as '{"429":0.1}', not "${text}".`);
 	return rates;
 }

@@ -97,6 +97,8 @@ function emptyState({ speed = 1, seed = 1, faultRates = {}, agents = seedAgents(
 		faults: new Faults({ seed, rates: faultRates, recordings }),
 		/** @type {ReceivedRequest[]} */
 		requests: [],
+		/** @type {import('./types').KeptReport[]} */
+		reports: [],
 		/** @type {RecordingRequest[]} */
 		recordingRequests: [],
 		/** @type {RecordingRequest[]} */
@@ -142,7 +144,8 @@ function controls(state) {
 		},
 		/** Forgets all calls, requests, faults and created agents. */
 		reset() {
-			for (const list of [requests, recordingRequests, redirectRequests]) list.length = 0;
+			for (const list of [requests, recordingRequests, redirectRequests, state.reports])
+				list.length = 0;
 			calls.reset();
 			agents.reset();
 			ledger.reset();

@@ -51,6 +51,8 @@
  * @property {string} to
  * @property {string | null} id Null when no call was placed
  * @property {string} result What became of it, for people
+ *
+ * @typedef {CreateReport & { at: number, number: number }} KeptReport at: ms since 1970; number: another for each
  */
 
 module.exports = {};

@@ -4,8 +4,11 @@ const { creation } = require('./creation');
 const { ApiError, answerError } = require('./errors');
 const { apiRoutes } = require('./routes');
 const { basicAuth, refuseDeep, specification } = require('./validation');
-const { indexPage } = require('../page/text');
+const { pageRoutes } = require('../page/routes');
 const { keep } = require('../state/requestLog');
+
+/** What the page can show. */
+const mostReports = 1000;
 
 /** @typedef {import('../types').Request} Request */
 /** @typedef {import('../types').Handler} Handler */
@@ -19,7 +22,9 @@ const { keep } = require('../state/requestLog');
  * @property {import('../state/ledger').Ledger} ledger
  * @property {import('../state/faults').Faults} faults
  * @property {import('../state/clock').Clock} clock
+ * @property {{ url: string }} recordings where they are served
  * @property {ReceivedRequest[]} requests
+ * @property {import('../types').KeptReport[]} reports
  *
  * @typedef {object} ApiOptions
  * @property {string} username
@@ -41,7 +46,7 @@ const { keep } = require('../state/requestLog');
  */
 function apiApp(state, options) {
 	const { agents, calls, ledger, faults, clock } = state;
-	const { username, password, url, validate, validateResponses, callsShape, report } = options;
+	const { username, password, url, validate, validateResponses, callsShape } = options;
 	const authorised = basicAuth(username, password);
 	const { record, recordBody, received } = recording(state, options.latencyMs);
 	/** @type {Handler} */
@@ -54,15 +59,17 @@ function apiApp(state, options) {
 	app.disable('x-powered-by');
 	app.disable('etag');
 	app.set('query parser', 'extended'); // dateRange[from]=…
-	app.get('/', loopbackOnly, (_request, response) => {
-		response.type('text/plain');
-		response.send(indexPage({ url: url(), username, password, agents: agents.list }));
-	});
-	app.get('/sandbox/ledger', loopbackOnly, (_request, response) => void response.json(ledger));
+	app.use(pageRoutes({ ...state, described: () => ({ url: url(), username, password }) }));
 	// Who has no password is refused before the body is read: it is not even kept in memory.
 	app.use(record, authorise, express.json({ limit: '1mb' }), refuseDeep, recordBody);
 	if (validate) app.use(specification({ validateResponses }));
 	const wait = clock.wait.bind(clock);
+	let reported = 0;
+	/** @param {import('../types').CreateReport} one */
+	function report(one) {
+		keep(state.reports, { ...one, at: Date.now(), number: ++reported }, mostReports);
+		options.report(one);
+	}
 	const handlers = creation({ agents, calls, ledger, faults, wait, received, report });
 	app.use(apiRoutes({ agents, calls, ledger, callsShape, ...handlers }));
 	app.use((request) => {
@@ -108,16 +115,6 @@ function recording({ requests, ledger, clock }, latencyMs) {
 	}
 
 	return { record, recordBody, received };
-}
-
-/**
- * What is shown to people names the called ones, or the password, and asks for none.
- *
- * @type {Handler}
- */
-function loopbackOnly(request, response, next) {
-	if (/^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')) next();
-	else response.status(403).json({ message: 'Only from this machine', statusCode: 403 });
 }
 
 module.exports = { apiApp };

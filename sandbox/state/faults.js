@@ -13,14 +13,28 @@ const { findSpecial, redirectPath, tooMany, unavailable, internal } = require('.
  *   A fault for the next `times` (default 1, may be Infinity) requests that have this method and that `match` accepts.
  * @typedef {{ 429?: number, 503?: number, placed500?: number, placedDropped?: number, placedHanging?: number }} FaultRates
  *   For each kind of fault the share of create requests that meet it, 0 to 1.
+ * @typedef {keyof FaultRates} FaultKind
  */
 
 /** Half of the 429 and 503 say when to come back. */
 const hintShare = 0.5;
 
+/** What goes wrong by rate, or when somebody asks for it. @type {Record<FaultKind, Fault>} */
+const faultKinds = {
+	429: { name: '429', status: 429, body: tooMany },
+	503: { name: '503', status: 503, body: unavailable },
+	placed500: { name: '500 after the call was placed', status: 500, body: internal, place: true },
+	placedDropped: { name: 'connection broken after the call was placed', drop: true, place: true },
+	placedHanging: {
+		name: 'call is placed, but no answer ever comes',
+		hang: true,
+		place: true,
+	},
+};
+
 /** Decides what goes wrong with a request. One for each sandbox. */
 class Faults {
-	/** @type {Array<{ injection: Injection, left: number }>} */
+	/** @type {Array<{ injection: Injection, left: number, kind?: FaultKind }>} */
 	#injected = [];
 	/** @type {Map<string, number>} */
 	#attempts = new Map();
@@ -53,6 +67,36 @@ class Faults {
 		if (special?.fault)
 			return special.firstOnly && attempt > 1 ? undefined : this.#located(special.fault);
 		return this.#byRate(key, attempt);
+	}
+
+	/**
+	 * Makes the answers to the next create requests fail, for people who want to watch.
+	 *
+	 * @param {FaultKind} kind
+	 * @param {number} times
+	 */
+	ask(kind, times) {
+		const match = (/** @type {ReceivedRequest} */ { path }) => path === '/api/v1/calls';
+		this.#injected.push({
+			injection: { ...faultKinds[kind], method: 'POST', match },
+			left: times,
+			kind,
+		});
+	}
+
+	/** Takes back what was asked for and has not happened yet. */
+	withdraw() {
+		this.#injected = this.#injected.filter(({ kind }) => !kind);
+	}
+
+	/** @returns {Record<string, number>} how many answers of each kind are still to fail because it was asked for */
+	get asked() {
+		/** @type {Record<string, number>} */
+		const counts = {};
+		for (const { kind, left } of this.#injected) {
+			if (kind && left > 0) counts[kind] = (counts[kind] ?? 0) + left;
+		}
+		return counts;
 	}
 
 	reset() {
@@ -98,30 +142,17 @@ class Faults {
 		const hinted = fraction(seed, key, attempt, 'hint') < hintShare;
 		const headers = hinted ? { 'retry-after': '1' } : undefined;
 		const hint = hinted ? 'with Retry-After' : 'without Retry-After';
-		/** @type {Array<[number | undefined, Fault]>} */
-		const kinds = [
-			[rates[429], { name: `429 ${hint}`, status: 429, headers, body: tooMany }],
-			[rates[503], { name: `503 ${hint}`, status: 503, headers, body: unavailable }],
-			[
-				rates.placed500,
-				{ name: '500 after the call was placed', status: 500, body: internal, place: true },
-			],
-			[
-				rates.placedDropped,
-				{ name: 'connection broken after the call was placed', drop: true, place: true },
-			],
-			[
-				rates.placedHanging,
-				{ name: 'call is placed, but no answer ever comes', hang: true, place: true },
-			],
-		];
 		let roll = fraction(seed, key, attempt, 'fault');
-		for (const [rate = 0, fault] of kinds) {
-			if (roll < rate) return fault;
+		for (const [kind, fault] of Object.entries(faultKinds)) {
+			const rate = rates[/** @type {keyof FaultRates} */ (kind)] ?? 0;
+			if (roll < rate)
+				return fault.status === 429 || fault.status === 503
+					? { ...fault, name: `${fault.name} ${hint}`, headers }
+					: fault;
 			roll -= rate;
 		}
 		return undefined;
 	}
 }
 
-module.exports = { Faults };
+module.exports = { Faults, faultKinds };

@@ -41,6 +41,18 @@ class Ledger {
 			.map(([key, placed]) => ({ key, placed }));
 	}
 
+	/**
+	 * @returns {Map<string, number>} how often each person was contacted, each channel for itself: a text message after
+	 *   a call is no second call
+	 */
+	contacts() {
+		/** @type {Map<string, number>} */
+		const counts = new Map();
+		for (const call of this.placed)
+			counts.set(contactKey(call), (counts.get(contactKey(call)) ?? 0) + 1);
+		return counts;
+	}
+
 	/** The largest number of calls that were alive (placed, not yet final) at the same time, on the sandbox's clock */
 	get peakAlive() {
 		const changes = this.#lifespans().flatMap(({ from, to }) => [
@@ -88,4 +100,9 @@ function rowKey({ to, body, id = '' }) {
 	return row ? `Row ${row.value}` : to || id;
 }
 
-module.exports = { Ledger, rowKey };
+/** @param {{ id: string, to: string, body: { channel: string } }} call @returns {string} */
+function contactKey({ id, to, body }) {
+	return `${body.channel} ${to.toLowerCase() || id}`;
+}
+
+module.exports = { Ledger, contactKey, rowKey };
