@@ -23,7 +23,8 @@ To try a call:
   Skill      ${skill?.id}  ${skill?.name}
   Phone      any, for instance +12025550111
 
-What was really placed: ${url}/sandbox/ledger
+Watch calls arrive, in a browser:  ${url}
+What was really placed, as JSON:   ${url}/sandbox/ledger
 
 Special numbers (or e-mail addresses: the word @example.com); all others are completed:
 ${specialNumbers.map(({ number, alias, description }) => `  ${number}  ${alias.padEnd(20)}${description}`).join('\n')}
