@@ -134,11 +134,7 @@ function controls(state) {
 		inject(injection) {
 			faults.inject(injection);
 		},
-		/**
-		 * Moves the calls' clock forward.
-		 *
-		 * @param {number} seconds
-		 */
+		/** Moves the calls' clock forward. @param {number} seconds */
 		advance(seconds) {
 			clock.advance(seconds);
 		},

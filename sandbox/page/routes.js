@@ -8,7 +8,9 @@ const { indexPage } = require('./text');
 /** @typedef {import('../types').Handler} Handler */
 
 /** @type {Record<string, string>} */
-const files = { '/': 'index.html', '/sandbox/page.css': 'page.css', '/sandbox/page.js': 'page.js' };
+const files = { '/': 'index.html' };
+for (const name of ['page.js', 'base.css', 'page.css', 'calls.css', 'small.css'])
+	files[`/sandbox/${name}`] = name;
 
 /**
  * What the sandbox shows to people: a live page in a browser, plain text in a terminal, the ledger, and buttons.
@@ -42,8 +44,19 @@ function pageRoutes(sandbox) {
 		void streamEvents(sandbox, about(), response);
 	});
 
-	// Only JSON is read: a form of another site cannot send it, and the listener refuses what has another Origin.
-	router.post('/sandbox/faults', express.json({ limit: '1kb' }), (request, response) => {
+	router.post('/sandbox/faults', express.json({ limit: '1kb' }), askForFault(faults));
+
+	return router;
+}
+
+/**
+ * Only JSON is read: a form of another site cannot send it, and the listener refuses what has another Origin.
+ *
+ * @param {import('../state/faults').Faults} faults
+ * @returns {Handler}
+ */
+function askForFault(faults) {
+	return (request, response) => {
 		const { kind } = request.body ?? {};
 		if (kind === 'none') faults.withdraw();
 		else if (typeof kind === 'string' && Object.hasOwn(faultKinds, kind))
@@ -54,9 +67,7 @@ function pageRoutes(sandbox) {
 			return;
 		}
 		response.json(faults.asked);
-	});
-
-	return router;
+	};
 }
 
 /**

@@ -52,7 +52,7 @@ describe('the address of the sandbox', () => {
 	});
 
 	it('lets nothing from elsewhere run on the page, and no other page show it', async () => {
-		for (const path of ['/', '/sandbox/page.js', '/sandbox/page.css', '/sandbox/ledger']) {
+		for (const path of ['/', '/sandbox/page.js', '/sandbox/calls.css', '/sandbox/ledger']) {
 			const { response } = await get(path, BROWSER);
 			const policy = String(response.headers.get('content-security-policy'));
 			expect(response.status).toBe(200);
