@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { STATUSES } from './fields/dateRange';
-import { CHANNELS } from './fields/channel';
+import { STATUSES } from './api/statuses';
+import { CHANNELS } from './api/channels';
 import { simplifyField } from './resources/sharedFields';
 import { pollCalls } from './trigger/pollCalls';
 

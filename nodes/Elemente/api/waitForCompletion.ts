@@ -1,20 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Cancellation } from '../http/cancellation';
-
-/** The statuses after which nothing more happens to a call (design of this package; the API names them all). */
-export const FINAL_STATUSES: ReadonlySet<unknown> = new Set([
-	'busy',
-	'canceled',
-	'close',
-	'closed',
-	'completed',
-	'expired',
-	'failed',
-	'no-answer',
-	'resolved',
-	'voicemail',
-]);
+import { FINAL_STATUSES } from './statuses';
 
 /** Time between two looks at a call, in milliseconds: soon at first, for short contacts, then less and less often. */
 const FIRST_INTERVAL_MS = 2_000;

@@ -4,29 +4,6 @@ import { getPath, setPath } from './bodyPath';
 import { type Cleaner, decimal, isEmpty } from './values';
 import { type RowContext, RowProblem, quote } from '../rows/problems';
 
-/** The statuses that the API knows, by name. */
-export const STATUSES = [
-	{ name: 'Answer', value: 'answer' },
-	{ name: 'Busy', value: 'busy' },
-	{ name: 'Canceled', value: 'canceled' },
-	{ name: 'Close', value: 'close' },
-	{ name: 'Closed', value: 'closed' },
-	{ name: 'Completed', value: 'completed' },
-	{ name: 'Expired', value: 'expired' },
-	{ name: 'Failed', value: 'failed' },
-	{ name: 'In Progress', value: 'in-progress' },
-	{ name: 'No Answer', value: 'no-answer' },
-	{ name: 'Ongoing', value: 'ongoing' },
-	{ name: 'Open', value: 'open' },
-	{ name: 'Pending', value: 'pending' },
-	{ name: 'Processing', value: 'processing' },
-	{ name: 'Queued', value: 'queued' },
-	{ name: 'Resolved', value: 'resolved' },
-	{ name: 'Ringing', value: 'ringing' },
-	{ name: 'Stalled', value: 'stalled' },
-	{ name: 'Voicemail', value: 'voicemail' },
-] as const;
-
 /** The routing of a field that goes into the query string. See `sendAs` for the parameters. */
 export function sendInQuery(property: string, field: string, clean: Cleaner): INodePropertyRouting {
 	async function cleanField(this: RowContext, request: IHttpRequestOptions) {

@@ -1,5 +1,5 @@
 import type { Entry } from '../api/list';
-import { FINAL_STATUSES } from '../api/waitForCompletion';
+import { FINAL_STATUSES } from '../api/statuses';
 
 /** A call that is not as it was at the last poll. */
 export interface CallChange {

@@ -13,7 +13,7 @@ import { callJson } from '../api/call';
 import { failureBehind, operationError } from '../errors/nodeErrors';
 import { readApi } from '../api/elementeApi';
 import type { Entry } from '../api/list';
-import { FINAL_STATUSES } from '../api/waitForCompletion';
+import { FINAL_STATUSES } from '../api/statuses';
 
 const CALLS = '/api/v1/calls';
 const HOUR_MS = 3_600_000;

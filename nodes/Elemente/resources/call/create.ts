@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { CHANNELS, checkChannel } from '../../fields/channel';
+import { CHANNELS } from '../../api/channels';
+import { checkChannel } from '../../fields/channel';
 import {
 	CUSTOM_FIELDS_PATH,
 	fromAssignments,

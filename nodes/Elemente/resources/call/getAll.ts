@@ -1,7 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import {
-	STATUSES,
 	checkDayOrder,
 	positive,
 	sendDay,
@@ -9,7 +8,8 @@ import {
 	writeDateRange,
 	yes,
 } from '../../fields/dateRange';
-import { CHANNELS } from '../../fields/channel';
+import { CHANNELS } from '../../api/channels';
+import { STATUSES } from '../../api/statuses';
 import { showFor } from '../operationFields';
 import { text } from '../../fields/values';
 import { limitFields } from '../limit';

@@ -14,7 +14,7 @@ import { failureOfError, failureOfResponse } from '../../errors/readFailure';
 import type { Outcome } from '../../http/retries';
 import type { RoutedRow } from '../../rows/routeRow';
 import { quote } from '../../rows/problems';
-import { FINAL_STATUSES } from '../../api/waitForCompletion';
+import { FINAL_STATUSES } from '../../api/statuses';
 
 /** Longest time for a whole download, in milliseconds, where Request Options do not say. */
 const DOWNLOAD_MS = 5 * 60_000;

@@ -5,7 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { STATUSES } from '../../fields/dateRange';
+import { STATUSES } from '../../api/statuses';
 import { showFor } from '../operationFields';
 import { isEmpty, sendAs, text, uuid } from '../../fields/values';
 import { callItems, simplifyField } from '../sharedFields';
