@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 
 import { createCalls } from './createCalls/createCalls';
 import { searchAgents, searchSkills } from './resources/listSearch';
-import { REQUEST_DEFAULTS } from './http/requestDefaults';
+import { REQUEST_DEFAULTS } from './http/request';
 import { agentProperties } from './resources/agent';
 import { callProperties } from './resources/call';
 
@@ -41,5 +41,5 @@ export class Elemente implements INodeType {
 
 	methods = { listSearch: { searchAgents, searchSkills } };
 
-	customOperations = { call: { create: createCalls } };
+	customOperations = { call: { create: createCalls(callProperties) } };
 }

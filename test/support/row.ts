@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { RowContext } from '../../nodes/Elemente/rows/problems';
+import type { RowContext } from '../../nodes/Elemente/rows/row';
 import { getPath } from '../../nodes/Elemente/fields/bodyPath';
 
 /** A row as the bulk runner hands it to the checks of its fields. */

@@ -65,14 +65,34 @@ describe('a call as an item', () => {
 		expect(frozen.duration).toBe('7200');
 	});
 
-	it.each([[{ id: '' }], [{}], [{ id: 17 }], [[{ id: '1' }]], ['<html>'], [null], [undefined]])(
-		'is not found in %j',
-		(body) => {
-			expect(callOf(body)).toBeUndefined();
-		},
-	);
+	it.each([
+		[{ id: '' }],
+		[{}],
+		[{ id: 1.5 }],
+		[{ id: true }],
+		[{ id: { id: '1' } }],
+		[[]],
+		[[{ id: '1' }, { id: '2' }]],
+		[{ data: [{ id: '1' }, { id: '2' }] }],
+		[{ data: null }],
+		['<html>'],
+		[null],
+		[undefined],
+	])('is not found in %j', (body) => {
+		expect(callOf(body)).toBeUndefined();
+	});
 
 	it('is found by its ID', () => {
-		expect(callOf(documented)).toBe(documented);
+		expect(callOf(documented)).toEqual(documented);
+	});
+
+	it.each([
+		['a number as ID', { ...documented, id: 12345 }, '12345'],
+		['the number 0 as ID', { ...documented, id: 0 }, '0'],
+		['a list of one', [documented], '1'],
+		['wrapped in data', { data: documented }, '1'],
+		['a list of one, wrapped in data', { data: [{ ...documented, id: 7 }] }, '7'],
+	])('is found with %s, as text', (_, body, id) => {
+		expect(callOf(body)).toEqual({ ...documented, id });
 	});
 });

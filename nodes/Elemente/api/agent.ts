@@ -1,7 +1,24 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { pick } from './call';
 import type { Entry } from './list';
 
 /** Agents asked for at a time. The API may give fewer: which page sizes it allows is not documented. */
 export const AGENTS_ON_A_PAGE = 100;
+
+/** The fields that Simplify keeps, most useful first. n8n's guidelines allow ten. */
+const SIMPLIFIED = [
+	'id',
+	'name',
+	'active',
+	'language',
+	'roleText',
+	'phone',
+	'email',
+	'capabilities',
+	'skills',
+	'voiceId',
+];
 
 /**
  * Reads agents page by page to the end, which the API does not announce: a page with nothing new is the end (an API
@@ -22,4 +39,12 @@ export async function* agentPages(
 		previous = agents.length;
 		for (const { id } of fresh) seen.add(id);
 	}
+}
+
+/** The agent with all its fields, or with the most useful ones: of its skills the id and the name. */
+export function agentJson(agent: IDataObject, simplify: boolean): IDataObject {
+	if (!simplify) return agent;
+	const kept = pick(agent, SIMPLIFIED);
+	if (!Array.isArray(kept.skills)) return kept;
+	return { ...kept, skills: (kept.skills as IDataObject[]).map(({ id, name }) => ({ id, name })) };
 }

@@ -1,4 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+/** A call as the API answers it: every call has an id. */
+export type Call = IDataObject & { id: string };
+
+/** What each item is: a call, or one of its messages. */
+export type Output = 'calls' | 'messages';
 
 /**
  * The fields that Simplify keeps, most useful first. n8n's guidelines allow ten.
@@ -15,13 +21,25 @@ const SIMPLIFIED = [
 	'customerId',
 	'transcription',
 	'recordingUrl',
-] as const;
+];
 
-/** @returns the call that an answer holds, or undefined when it holds none (every call has an id) */
-export function callOf(body: unknown): (IDataObject & { id: string }) | undefined {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-	const { id } = body as IDataObject;
-	return typeof id === 'string' && id !== '' ? (body as IDataObject & { id: string }) : undefined;
+/**
+ * The one call that an answer holds: as it is documented, or in a list of one, or wrapped in `data`, its id a text or
+ * a number. A call that was placed must not be lost because the rest of its answer is odd.
+ *
+ * @returns the call, its id as text; undefined when the answer holds none, or more than one
+ */
+export function callOf(body: unknown): Call | undefined {
+	if (typeof body !== 'object' || body === null) return undefined;
+	if (Array.isArray(body)) return body.length === 1 ? callOf(body[0]) : undefined;
+	const { id, data } = body as IDataObject;
+	if (isId(id)) return { ...body, id: String(id) };
+	return data === undefined ? undefined : callOf(data);
+}
+
+/** Whether a value can be the id of something: a text that is not empty, or a whole number that JSON keeps exactly. */
+export function isId(value: unknown): value is string | number {
+	return typeof value === 'string' ? value !== '' : Number.isSafeInteger(value);
 }
 
 /** `duration` is declared a number and shown as the text "7200" in the API reference: a number whatever came. */
@@ -35,8 +53,49 @@ export function withNumericDuration(call: IDataObject): IDataObject {
 /** The call with all its fields, or with the most useful ones. */
 export function callJson(call: IDataObject, simplify: boolean): IDataObject {
 	const whole = withNumericDuration(call);
-	if (!simplify) return whole;
+	return simplify ? pick(whole, SIMPLIFIED) : whole;
+}
+
+/** The named fields of an object, where it has them, in the order of the names. */
+export function pick(object: IDataObject, names: string[]): IDataObject {
 	return Object.fromEntries(
-		SIMPLIFIED.filter((key) => key in whole).map((key) => [key, whole[key]]),
+		names.filter((name) => name in object).map((name) => [name, object[name]]),
+	);
+}
+
+/**
+ * The items of a row's calls, each linked to the row (counted from 0): one for each call, or one for each of its
+ * messages, with `callId`.
+ */
+export function callItems(
+	calls: IDataObject[],
+	{ row, output, simplify }: { row: number; output: Output; simplify: boolean },
+): INodeExecutionData[] {
+	const jsons =
+		output === 'messages'
+			? calls.flatMap(messagesOf)
+			: calls.map((call) => callJson(call, simplify));
+	return jsons.map((json) => ({ json, pairedItem: { item: row } }));
+}
+
+/**
+ * The items of a call that was just created. One without messages gives an item in any case: its id must not be lost.
+ */
+export function createdCallItems(
+	call: Call,
+	given: { row: number; output: Output; simplify: boolean },
+): INodeExecutionData[] {
+	const items = callItems([call], given);
+	if (items.length > 0) return items;
+	return callItems([call], { row: given.row, output: 'calls', simplify: true });
+}
+
+/** The API reference declares messages to be texts, but shows objects `{ sid, timestamp, sender, content, … }`. */
+function messagesOf({ id, messages }: IDataObject): IDataObject[] {
+	if (!Array.isArray(messages)) return [];
+	return (messages as unknown[]).map((message) =>
+		typeof message === 'object' && message !== null
+			? { callId: id, ...message }
+			: { callId: id, content: String(message) },
 	);
 }

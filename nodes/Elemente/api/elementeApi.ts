@@ -1,64 +1,59 @@
 import type { IDataObject, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 
+import { failureError } from '../errors/nodeErrors';
+import { unreadable } from '../errors/readFailure';
 import { Cancellation } from '../http/cancellation';
-import { apiError, whatHappened, whatToDo } from '../errors/nodeErrors';
-import { FAILURES, type Failure } from '../errors/failures';
 import { Pace } from '../http/pace';
-import { failureOfError, failureOfResponse, wordsOf } from '../errors/readFailure';
+import { type Outcome, REQUEST_DEFAULTS, sendRequest } from '../http/request';
+import { whileReading, withRetries } from '../http/retries';
 import { type Entry, readList } from './list';
-import { withRetries } from '../http/retries';
+
+/** The paths of the API (API reference); an id comes behind them, see `withId`. */
+export const CALLS = '/api/v1/calls';
+export const AGENTS = '/api/v1/agents';
 
 /** Longest time for one request, in milliseconds. */
 const TIMEOUT_MS = 60_000;
 
+/** The path of one call or agent. @throws URIError where the id cannot be put in an address (half a character) */
+export function withId(path: string, id: string): string {
+	return `${path}/${encodeURIComponent(id)}`;
+}
+
 /**
  * Reads a list from the API, or a single entry as a list of one, where there is no row: for pickers and the trigger.
  *
- * @param maxTries how often it is asked, after failures that may pass
+ * @param maxSends how often it is asked at most, after failures that may pass
  * @throws NodeApiError that says what happened and what to do
  */
 export async function readApi(
 	context: ILoadOptionsFunctions | IPollFunctions,
 	url: string,
 	qs: IDataObject,
-	maxTries: number,
+	maxSends: number,
 ): Promise<Entry[]> {
 	const outcome = await withRetries(
 		async () => await readOnce(context, url, qs),
 		new Pace(1, new Cancellation()),
-		({ kind }) => FAILURES[kind].read === 'sendAgain',
-		maxTries,
+		whileReading(maxSends),
 	);
 	if ('value' in outcome) return outcome.value;
-	const { failure } = outcome;
-	throw apiError(context.getNode(), whatHappened(failure), whatToDo(failure), failure);
+	throw failureError(context.getNode(), outcome.failure);
 }
 
 async function readOnce(
 	context: ILoadOptionsFunctions | IPollFunctions,
 	url: string,
 	qs: IDataObject,
-): Promise<{ value: Entry[] } | { failure: Failure }> {
-	try {
-		const response = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			'elementeApi',
-			{
-				url,
-				qs,
-				headers: { Accept: 'application/json' },
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: TIMEOUT_MS,
-			},
-		);
-		const failure = failureOfResponse(response);
-		if (failure) return { failure };
-		const { body, statusCode } = response;
-		const value = readList(body);
-		return value ? { value } : { failure: { kind: 'noCall', statusCode, words: wordsOf(body) } };
-	} catch (error) {
-		return { failure: failureOfError(error) };
-	}
+): Promise<Outcome<Entry[]>> {
+	const { headers } = REQUEST_DEFAULTS;
+	const answer = await sendRequest(context, {
+		url,
+		qs,
+		headers: { Accept: headers.Accept },
+		timeout: TIMEOUT_MS,
+	});
+	if ('failure' in answer) return answer;
+	const value = readList(answer.value.body);
+	return value ? { value } : { failure: unreadable(answer.value) };
 }

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isId } from './call';
+
 /** Anything of the API that has an id: a call, an agent. */
 export type Entry = IDataObject & { id: string };
 
@@ -11,9 +13,10 @@ export type Entry = IDataObject & { id: string };
  */
 export function readList(body: unknown): Entry[] | undefined {
 	if (body === undefined || body === null || body === '') return [];
-	if (Array.isArray(body)) return body.every(isEntry) ? body : undefined;
+	if (Array.isArray(body)) return entriesOf(body);
 	if (typeof body !== 'object') return undefined;
-	if (isEntry(body)) return [body];
+	const entry = entryOf(body);
+	if (entry) return [entry];
 	const values = Object.values(body);
 	if (values.length === 0) return [];
 	// The longest array first: beside it may stand an empty list of errors, or an object about the pages.
@@ -26,7 +29,12 @@ function lengthOf(value: unknown): number {
 	return Array.isArray(value) ? value.length : -1;
 }
 
-function isEntry(value: unknown): value is Entry {
+function entriesOf(values: unknown[]): Entry[] | undefined {
+	const entries = values.map(entryOf);
+	return entries.every((entry) => entry !== undefined) ? (entries as Entry[]) : undefined;
+}
+
+function entryOf(value: unknown): Entry | undefined {
 	const { id } = (value ?? {}) as IDataObject;
-	return typeof id === 'string' && id !== '';
+	return isId(id) ? { ...(value as IDataObject), id: String(id) } : undefined;
 }

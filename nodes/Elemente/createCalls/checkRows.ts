@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 
 import { type RequestPlan, bodyOfRow } from './requestPlan';
-import { type RowContext, RowProblem } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { type RowProblem, problemsIn } from '../rows/problems';
 
 /** A row with the body that would be sent for it, and all that is wrong with it. */
 export interface CheckedRow {
@@ -19,7 +20,7 @@ export interface CheckedRow {
 }
 
 /** How long rows may be checked before n8n's event loop gets its turn, in milliseconds. */
-const STRETCH_MS = 25;
+const MAX_STRETCH_MS = 25;
 
 /** Builds and checks the request of every row. Sends nothing. */
 export async function checkRows(
@@ -29,7 +30,7 @@ export async function checkRows(
 ): Promise<CheckedRow[]> {
 	const checked: CheckedRow[] = [];
 	const constants = new Map<string, unknown>();
-	let stretchStart = Date.now();
+	let stretchStart = performance.now();
 	for (let itemIndex = 0; itemIndex < rows.length; itemIndex++) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
 		const { body, problems } = bodyOfRow(plan, context, itemIndex, constants);
@@ -42,32 +43,19 @@ export async function checkRows(
 		// An unreadable field is missing from the body, and the hooks would complain about that as well.
 		if (problems.length === 0) await runPreSend(plan, row);
 		checked.push(row);
-		if (Date.now() - stretchStart >= STRETCH_MS) {
+		if (performance.now() - stretchStart >= MAX_STRETCH_MS) {
 			await sleep(0);
-			stretchStart = Date.now();
+			stretchStart = performance.now();
 		}
 	}
 	return checked;
 }
 
-/** Runs every hook, also after one that found a problem, so that the user sees all problems of a row at once. */
+/** Runs every hook: each notes what it finds wrong, so that the user sees all problems of a row at once. */
 async function runPreSend(plan: RequestPlan, row: CheckedRow): Promise<void> {
 	let request = { ...plan.request, body: row.body } as IHttpRequestOptions;
-	for (const hook of plan.preSend) {
-		try {
-			request = await hook.call(row.context as never, request);
-		} catch (error) {
-			row.problems.push(
-				error instanceof RowProblem
-					? error
-					: new RowProblem(
-							row.context,
-							(error as Error).message,
-							'Correct the row, or leave it out.',
-						),
-			);
-		}
-	}
+	for (const hook of plan.preSend) request = await hook.call(row.context as never, request);
+	row.problems.push(...problemsIn(request));
 	row.body = request.body as IDataObject;
 }
 

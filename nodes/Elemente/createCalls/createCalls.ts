@@ -1,53 +1,65 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { badRowsError, cancelledError, errorItem, partWayError } from './runErrors';
+import { createdCallItems } from '../api/call';
+import { errorItem } from '../rows/errorItem';
 import { type CheckedRow, checkRows } from './checkRows';
-import { type RowResult, placeCalls } from './placeCalls';
+import { ledgerOfRun } from './ledger';
+import { type RowOutcome, rowErrorOf } from './outcome';
+import { placeCalls } from './placeCalls';
 import { planRequest } from './requestPlan';
-import { callProperties } from '../resources/call';
-import { memoryOfRun } from './ledger';
+import { badRowsError, cancelledError, partWayError } from './runErrors';
+import { type RequestSettings, requestSettings } from './settings';
 
 /**
  * Call → Create for all rows of a run: the bulk runner that n8n calls in place of its routing engine, which sends
  * every row at once, forgets the calls that were placed when one row fails, and sends all again on Retry On Fail.
  *
  * 1. Nothing is placed while a row is known to be bad: all rows are checked first (`checkRows`).
- * 2. Never twice: what was sent is remembered over Retry On Fail (`memoryOfRun`), and a request is sent again only
+ * 2. Never twice: what was sent is remembered over Retry On Fail (`ledgerOfRun`), and a request is sent again only
  *    where `FAILURES` says that the first one certainly did nothing (`placeCalls`).
  * 3. Nothing placed is forgotten: an error lists what was placed and what was not (`partWayError`).
  * 4. Paced (`Pace`), and linked: each item names its row.
  *
- * @returns one result item or one error item for each row, in the order of the rows
+ * @param properties the fields of the resource, which declare the request
+ * @returns the function that n8n calls; it gives one result item or one error item for each row, in the order of the rows
  * @throws NodeOperationError or NodeApiError under n8n's setting Stop Workflow, and when the run was cancelled
  */
-export async function createCalls(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const rows = this.getInputData();
-	const node = this.getNode();
-	const memory = memoryOfRun(this.getExecuteData());
-	const plan = planRequest(node, callProperties);
-	const continues = this.continueOnFail();
+export function createCalls(properties: INodeProperties[]) {
+	return async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const rows = this.getInputData();
+		const node = this.getNode();
+		const ledger = ledgerOfRun(this.getExecuteData());
+		const plan = planRequest(node, properties);
+		const settings = requestSettings(this);
+		const continues = this.continueOnFail();
 
-	const checked = await checkRows(this, plan, rows);
-	const bad = checked.filter(({ problems }) => problems.length > 0);
-	if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, memory);
+		const checked = await checkRows(this, plan, rows);
+		const bad = checked.filter(({ problems }) => problems.length > 0);
+		if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, ledger);
 
-	const good = checked.filter(({ problems }) => problems.length === 0);
-	const { results, wasCancelled } = await placeCalls(this, plan, good, memory, {
-		stopAtFailure: !continues,
-	});
-	if (wasCancelled) throw cancelledError(node, good, results);
+		const good = checked.filter(({ problems }) => problems.length === 0);
+		const run = { context: this, plan, settings, ledger, stopAtFailure: !continues };
+		const { outcomes, wasCancelled } = await placeCalls(run, good);
+		if (wasCancelled) throw cancelledError(node, good, outcomes);
 
-	const failed = [...results.values()].some(({ kind }) => kind !== 'placed');
-	if (failed && !continues) throw partWayError(node, good, results);
+		const failed = [...outcomes.values()].some(({ outcome }) => outcome !== 'placed');
+		if (failed && !continues) throw partWayError(node, good, outcomes);
 
-	return [checked.flatMap((row) => itemsOf(this, row, results.get(row.itemIndex)))];
+		return [checked.flatMap((row) => itemsOf(this, settings, row, outcomes.get(row.itemIndex)))];
+	};
 }
 
 function itemsOf(
 	context: IExecuteFunctions,
+	{ output }: RequestSettings,
 	row: CheckedRow,
-	result?: RowResult,
+	outcome?: RowOutcome,
 ): INodeExecutionData[] {
-	if (result?.kind === 'placed') return result.items;
-	return [errorItem(context, row, result)];
+	const { itemIndex } = row;
+	if (outcome?.outcome === 'placed') {
+		const simplify = row.context.getNodeParameter('simplify', true) as boolean;
+		return createdCallItems(outcome.call, { row: itemIndex, output, simplify });
+	}
+	const input = row.context.getInputData();
+	return [errorItem(context.getNode(), input, itemIndex, rowErrorOf(row, outcome))];
 }

@@ -7,13 +7,12 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 	INodePropertyRouting,
-	PostReceiveAction,
 	PreSendAction,
 } from 'n8n-workflow';
 
-import { setPath } from '../fields/bodyPath';
+import { getPath, setPath } from '../fields/bodyPath';
 import { type ColumnReader, NOT_PLAIN, columnReader } from './columnReference';
-import { REQUEST_DEFAULTS } from '../http/requestDefaults';
+import { REQUEST_DEFAULTS } from '../http/request';
 import { RowProblem } from '../rows/problems';
 
 /** A field whose value goes into the body. */
@@ -30,8 +29,6 @@ interface SentField {
 	readColumn?: ColumnReader;
 }
 
-type PostReceiveHook = Extract<PostReceiveAction, (...args: never[]) => unknown>;
-
 /**
  * What the fields of an operation declare through `routing`, gathered once for a run.
  * n8n's routing engine gathers it anew, and evaluates each expression four times, for every row.
@@ -40,7 +37,6 @@ export interface RequestPlan {
 	request: Partial<IHttpRequestOptions>;
 	fields: SentField[];
 	preSend: PreSendAction[];
-	postReceive: PostReceiveHook[];
 }
 
 /**
@@ -54,7 +50,6 @@ export function planRequest(node: INode, properties: INodeProperties[]): Request
 		request: { ...REQUEST_DEFAULTS },
 		fields: [],
 		preSend: [],
-		postReceive: [],
 	};
 	for (const property of properties) addProperty(plan, node, properties, property);
 	return plan;
@@ -78,17 +73,19 @@ function addProperty(
 			parameter,
 			label: collection ? `${displayName} (${collection.displayName})` : displayName,
 			isLocator: property.type === 'resourceLocator',
-			written: valueAt(parameters, parameter),
+			written: getPath(parameters as IDataObject, parameter),
 		});
 	}
 
 	if (property.type === 'options') {
 		const chosen = optionsOf(property).find(
-			({ value }) => value === valueAt(parameters, parameter),
+			({ value }) => value === getPath(parameters as IDataObject, parameter),
 		);
 		if (chosen?.routing) addRouting(plan, chosen.routing);
 	} else if (property.type === 'collection') {
-		const added = Object.keys((valueAt(parameters, parameter) as object | undefined) ?? {});
+		const added = Object.keys(
+			(getPath(parameters as IDataObject, parameter) as object | undefined) ?? {},
+		);
 		for (const entry of entriesOf(property)) {
 			if (added.includes(entry.name)) addProperty(plan, node, properties, entry, property);
 		}
@@ -112,9 +109,6 @@ function addRouting(
 		});
 	}
 	plan.preSend.push(...(routing.send?.preSend ?? []));
-	for (const action of routing.output?.postReceive ?? []) {
-		if (typeof action === 'function') plan.postReceive.push(action);
-	}
 }
 
 /**
@@ -171,12 +165,6 @@ function holdsExpression(written: unknown): boolean {
 	return (
 		typeof written === 'object' && written !== null && Object.values(written).some(holdsExpression)
 	);
-}
-
-function valueAt(parameters: object, path: string): unknown {
-	return path
-		.split('.')
-		.reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], parameters);
 }
 
 function optionsOf(property: INodeProperties): INodePropertyOptions[] {

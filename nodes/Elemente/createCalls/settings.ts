@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { Output } from '../api/call';
+import { waitLimitMs } from '../api/waitForCompletion';
 import { operationError } from '../errors/nodeErrors';
 
 export interface RequestSettings {
@@ -9,15 +11,15 @@ export interface RequestSettings {
 	/** n8n's Request Options → Batching: items per batch, and milliseconds between the starts of two batches */
 	batchSize: number;
 	batchIntervalMs: number;
-	/** When this try of the run began, in milliseconds since 1970 */
+	/** When this try of the run began, in milliseconds on a clock that nobody can set */
 	startedAt: number;
 	/** What Request Options add to every request */
-	request: Partial<IHttpRequestOptions>;
+	request: Partial<IHttpRequestOptions> & { timeout: number };
+	/** What each item is */
+	output: Output;
 }
 
 const DEFAULT_MAX_CONCURRENT_CALLS = 10;
-
-const DEFAULT_WAIT_LIMIT_MINUTES = 60;
 
 /** As n8n's routing engine has it, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 300_000;
@@ -25,6 +27,7 @@ const DEFAULT_TIMEOUT_MS = 300_000;
 interface OptionsParameter {
 	maxConcurrentCalls?: number;
 	waitForCompletion?: boolean;
+	output?: Output;
 	waitLimit?: number;
 }
 
@@ -42,12 +45,11 @@ export function requestSettings(context: IExecuteFunctions): RequestSettings {
 	const { batchSize = 50, batchInterval = 0 } = given.batching?.batch ?? {};
 	return {
 		maxConcurrentCalls: atLeastOne(options.maxConcurrentCalls, DEFAULT_MAX_CONCURRENT_CALLS),
-		waitLimitMs: options.waitForCompletion
-			? (Number(options.waitLimit) || DEFAULT_WAIT_LIMIT_MINUTES) * 60_000
-			: undefined,
+		waitLimitMs: options.waitForCompletion ? waitLimitMs(options.waitLimit) : undefined,
 		batchSize: atLeastOne(batchSize, 1),
 		batchIntervalMs: batchInterval,
-		startedAt: Date.now(),
+		startedAt: performance.now(),
+		output: options.output ?? 'calls',
 		request: {
 			timeout: given.timeout || DEFAULT_TIMEOUT_MS,
 			...(given.allowUnauthorizedCerts ? { skipSslCertificateValidation: true } : {}),

@@ -1,16 +1,18 @@
 /**
  * What may follow a failed request.
  * - `sendAgain`: it is certain that the request did nothing, so the same request goes out again, paced and bounded
- * - `give up`: it did nothing and would do nothing again
+ * - `giveUp`: it did nothing and would do nothing again
  * - `unknown`: it may have been carried out. A call is never sent again after that.
  */
-export type Verdict = 'sendAgain' | 'give up' | 'unknown';
+export type Verdict = 'sendAgain' | 'giveUp' | 'unknown';
 
 export interface FailureRule {
 	/** For Call → Create */
 	create: Verdict;
 	/** For reading: a GET changes nothing and a PUT sets the same again, so both may be repeated */
-	read: 'sendAgain' | 'give up';
+	read: 'sendAgain' | 'giveUp';
+	/** No connection was made: it may come back within seconds, or not for hours */
+	unreachable?: true;
 	/** Every other row would meet it as well: trying each of them helps nobody and may lock the account */
 	everyRow?: true;
 	/** What happened, as the start of a sentence about "the Elemente API" */
@@ -32,6 +34,7 @@ export const FAILURES = {
 		create: 'sendAgain',
 		read: 'sendAgain',
 		everyRow: true,
+		unreachable: true,
 		message: 'The Elemente API cannot be reached: the connection was refused',
 		remedy:
 			'Check the Base URL in the Elemente API credential and that n8n may reach that address.',
@@ -40,6 +43,7 @@ export const FAILURES = {
 		create: 'sendAgain',
 		read: 'sendAgain',
 		everyRow: true,
+		unreachable: true,
 		message: 'The Elemente API cannot be reached: its host name is not known',
 		remedy:
 			'Check the Base URL in the Elemente API credential for typing mistakes, and the internet connection of n8n.',
@@ -48,12 +52,13 @@ export const FAILURES = {
 		create: 'sendAgain',
 		read: 'sendAgain',
 		everyRow: true,
+		unreachable: true,
 		message: 'The Elemente API cannot be reached: no connection within the time allowed',
 		remedy: 'Check the internet connection and the firewall of the machine that n8n runs on.',
 	},
 	tls: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		everyRow: true,
 		message: 'The Elemente API has no valid security certificate, so nothing was sent to it',
 		remedy:
@@ -72,43 +77,43 @@ export const FAILURES = {
 		remedy: 'Try again later, or raise Timeout under Request Options.',
 	},
 	notSent: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		everyRow: true,
 		message: 'The request could not be sent',
 		remedy: 'Check the Elemente API credential and the Request Options of this node.',
 	},
 	redirect: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		everyRow: true,
 		message:
 			'The Elemente API answered with a redirect to another address, which was not followed, to keep your password safe',
 		remedy: 'Enter the right address as Base URL in the Elemente API credential.',
 	},
 	badRequest: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		message: 'The Elemente API refused the values that were sent',
 		remedy: 'Correct the fields that the API names below.',
 	},
 	unauthorized: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		everyRow: true,
 		message: 'The Elemente API did not accept the user name and password',
 		remedy: CHECK_CREDENTIAL,
 	},
 	forbidden: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		message: 'This user may not do that in Elemente',
 		remedy:
 			'Ask the administrator of your Elemente account for the permission, or use another credential.',
 	},
 	notFound: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		message: 'Elemente does not find what was asked for',
 		remedy:
 			'Check the IDs, for example of the agent and the skill, and that they belong to the account of the credential.',
@@ -120,7 +125,7 @@ export const FAILURES = {
 		remedy: TRY_LATER,
 	},
 	tooEarly: {
-		create: 'give up',
+		create: 'giveUp',
 		read: 'sendAgain',
 		message: 'The Elemente API was not ready for the request',
 		remedy: TRY_LATER,
@@ -133,8 +138,8 @@ export const FAILURES = {
 			'Try again later, lower Max Concurrent Calls under Options, or ask Elemente for a higher limit.',
 	},
 	otherRefusal: {
-		create: 'give up',
-		read: 'give up',
+		create: 'giveUp',
+		read: 'giveUp',
 		message: 'The Elemente API refused the request',
 		remedy: 'See the words of the API below.',
 	},
@@ -158,7 +163,7 @@ export const FAILURES = {
 	},
 	noCall: {
 		create: 'unknown',
-		read: 'give up',
+		read: 'giveUp',
 		message: 'The answer of the Elemente API cannot be read',
 		remedy:
 			'Check the Base URL in the credential, and whether a proxy or a log-in page answers in place of the API.',
@@ -182,4 +187,10 @@ export interface Failure {
 export function meetsEveryRow({ kind }: Failure): boolean {
 	const rule: FailureRule = FAILURES[kind];
 	return rule.everyRow === true;
+}
+
+/** Whether no connection to the API was made. */
+export function isUnreachable({ kind }: Failure): boolean {
+	const rule: FailureRule = FAILURES[kind];
+	return rule.unreachable === true;
 }

@@ -1,12 +1,8 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IN8nHttpFullResponse, INode, INodeExecutionData } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
 import { FAILURES, type Failure } from './failures';
-import { failureOfError, failureOfResponse } from './readFailure';
-import type { RowContext } from '../rows/problems';
-
-/** Between the lines of a description: n8n's editor shows it as HTML, where a line feed alone is a space. */
-export const LINE_BREAK = '<br>\n';
+import { failureOfError } from './readFailure';
 
 /** What happened, in one sentence without a full stop, with the HTTP status where there was one. */
 export function whatHappened(failure: Failure): string {
@@ -22,6 +18,11 @@ export function whatToDo(failure: Failure): string {
 
 /** What stands behind an error that `apiError` made. Beside the error, not in it: n8n stores what an error holds. */
 const failures = new WeakMap<object, Failure>();
+
+/** The failure behind an error of ours; undefined where no request stands behind it. */
+export function failureOf(error: object): Failure | undefined {
+	return failures.get(error);
+}
 
 /** The failure behind an error of ours, or what can be read out of one that n8n's request helper threw. */
 export function failureBehind(error: unknown): Failure {
@@ -60,17 +61,7 @@ function withMessage<E extends Error>(error: E, message: string): E {
 	return error;
 }
 
-/**
- * First post-receive action of every operation: an answer that is not a 2xx becomes an error that helps.
- *
- * @throws NodeApiError with what happened as message, what to do and the API's words as description
- */
-export async function handleError(
-	this: RowContext,
-	items: INodeExecutionData[],
-	response: IN8nHttpFullResponse,
-): Promise<INodeExecutionData[]> {
-	const failure = failureOfResponse(response);
-	if (failure === undefined) return items;
-	throw apiError(this.getNode(), whatHappened(failure), whatToDo(failure), failure);
+/** The error of a request that failed, in the words of the table of failures. */
+export function failureError(node: INode, failure: Failure) {
+	return apiError(node, whatHappened(failure), whatToDo(failure), failure);
 }

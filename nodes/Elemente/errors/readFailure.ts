@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from './failures';
-import { noTags } from '../rows/problems';
+import { noTags } from './editorText';
 
 const KIND_OF_STATUS: Record<number, FailureKind> = {
 	400: 'badRequest',
@@ -31,6 +31,11 @@ export function failureOfResponse(response: {
 			wordsOf(body) ?? (headers.location ? `Redirect to ${String(headers.location)}` : undefined),
 		retryAfterMs,
 	};
+}
+
+/** The failure of a 2xx that does not hold what was asked for, such as a log-in page. */
+export function unreadable({ statusCode, body }: { statusCode?: number; body?: unknown }): Failure {
+	return { kind: 'noCall', statusCode, words: wordsOf(body) };
 }
 
 function kindOfStatus(statusCode: number, retryAfterMs: number | undefined): FailureKind {
@@ -64,6 +69,8 @@ export function failureOfError(thrown: unknown): Failure {
 	if (KIND_OF_CODE[code]) return { kind: KIND_OF_CODE[code], words };
 	if (TLS_CODE.test(code)) return { kind: 'tls', words };
 	if (code === 'ETIMEDOUT' && error.syscall === 'connect') return { kind: 'connectTimeout', words };
+	// The abort signal of a request is its deadline (http/request); a cancelled execution never gets here.
+	if (code === 'ERR_CANCELED') return { kind: 'responseTimeout', words };
 	if (code === 'ETIMEDOUT' || /^timeout of \d+ ?ms exceeded/.test(words ?? '')) {
 		return { kind: 'responseTimeout', words };
 	}

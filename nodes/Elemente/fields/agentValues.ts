@@ -1,5 +1,6 @@
 import { type Cleaner, isEmpty, parseJson, text } from './values';
-import { RowProblem, quote } from '../rows/problems';
+import { RowProblem } from '../rows/problems';
+import { quote } from '../errors/editorText';
 
 /** Yes or no; from an expression also as text. */
 export const boolean: Cleaner = (context, value, field) => {

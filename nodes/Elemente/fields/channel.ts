@@ -3,7 +3,9 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { CHANNELS, CONTACT_BY, CONTACT_OF_CHANNEL } from '../api/channels';
 import { getPath, setPath } from './bodyPath';
 import { isEmpty } from './values';
-import { type RowContext, RowProblem, quote } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { RowProblem } from '../rows/problems';
+import { quote } from '../errors/editorText';
 
 /**
  * Checks the channel, which may come from the row ("SMS" and " sms " are both read), and that the row holds

@@ -8,7 +8,9 @@ import type {
 
 import { setPath } from './bodyPath';
 import { type Cleaner, isEmpty, parseJson } from './values';
-import { type RowContext, RowProblem, quote } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { RowProblem } from '../rows/problems';
+import { quote } from '../errors/editorText';
 
 export const CUSTOM_FIELDS_PATH = 'customerOverride.customFields';
 

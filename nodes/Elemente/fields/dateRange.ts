@@ -2,7 +2,9 @@ import type { IDataObject, IHttpRequestOptions, INodePropertyRouting } from 'n8n
 
 import { getPath, setPath } from './bodyPath';
 import { type Cleaner, decimal, isEmpty } from './values';
-import { type RowContext, RowProblem, quote } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { RowProblem } from '../rows/problems';
+import { quote } from '../errors/editorText';
 
 /** The routing of a field that goes into the query string. See `sendAs` for the parameters. */
 export function sendInQuery(property: string, field: string, clean: Cleaner): INodePropertyRouting {

@@ -1,5 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { type Cleaner, isEmpty } from './values';
-import { RowProblem, quote } from '../rows/problems';
+import { getPath } from './bodyPath';
+import { RowProblem } from '../rows/problems';
+import { quote } from '../errors/editorText';
 
 /** `[[Order ID]]`: how Elemente's placeholder `{{Order ID}}` is written where n8n would take the braces for itself. */
 const SQUARE_PLACEHOLDER = /\[\[([^[\]{}]+)\]\]/g;
@@ -52,11 +56,6 @@ export function promptFromExpression(parameter: string, literalParameter: string
 }
 
 function writtenExpression(parameters: object, parameter: string): string {
-	const written = parameter
-		.split('.')
-		.reduce<unknown>(
-			(value, key) => (value as Record<string, unknown> | undefined)?.[key],
-			parameters,
-		);
+	const written = getPath(parameters as IDataObject, parameter);
 	return typeof written === 'string' && written.startsWith('=') ? written : '';
 }

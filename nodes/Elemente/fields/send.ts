@@ -1,7 +1,9 @@
 import type { IHttpRequestOptions, INodePropertyRouting } from 'n8n-workflow';
 
 import { text } from './values';
-import { type RowContext, RowProblem, quote } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { RowProblem } from '../rows/problems';
+import { quote } from '../errors/editorText';
 
 /**
  * The routing of a field whose value is the last part of the request's path.

@@ -2,7 +2,9 @@ import type { IDataObject, IHttpRequestOptions, INodePropertyRouting } from 'n8n
 
 import { getPath, setPath } from './bodyPath';
 import { phoneRemedy, toE164 } from './phoneNumber';
-import { type RowContext, RowProblem, quote } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { RowProblem } from '../rows/problems';
+import { quote } from '../errors/editorText';
 
 /** Turns a field's value into what the API gets; undefined leaves the field out. Throws a `RowProblem`. */
 export type Cleaner = (context: RowContext, value: unknown, field: string) => unknown;

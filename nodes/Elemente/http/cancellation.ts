@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /** Longest single sleep, in milliseconds: so long may a timer outlive a cancelled run. */
-const SLICE_MS = 1_000;
+const MAX_SLICE_MS = 1_000;
 
 /** Ends a run inside the runner when the user cancels the execution. Never reaches the user. */
 export class RunCancelled extends Error {}
@@ -38,10 +38,10 @@ export class Cancellation {
 
 	/** Sleeps. @param ms milliseconds @throws RunCancelled as soon as the execution is cancelled */
 	async pause(ms: number): Promise<void> {
-		const until = Date.now() + ms;
+		const until = performance.now() + ms;
 		do {
-			const left = Math.max(0, until - Date.now());
-			await this.orCancelled(left > 0 ? sleep(Math.min(left, SLICE_MS)) : Promise.resolve());
-		} while (Date.now() < until);
+			const left = Math.max(0, until - performance.now());
+			await this.orCancelled(left > 0 ? sleep(Math.min(left, MAX_SLICE_MS)) : Promise.resolve());
+		} while (performance.now() < until);
 	}
 }

@@ -1,10 +1,10 @@
 import type { Cancellation } from './cancellation';
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 
 /** An API that asks for no wait at all, and then refuses again, gets at least this one, and twice as long each time. */
-const SHORTEST_PAUSE_MS = 25;
+const MIN_PAUSE_MS = 25;
 
 /**
  * The pace of one run, shared by all its rows: pauses in which no request starts, and how many may be on their way at
@@ -17,12 +17,12 @@ export class Pace {
 	/** Pauses since the API last answered normally, to whatever row */
 	pausesInARow = 0;
 
-	/** When that was, in milliseconds since 1970; 0 before the first time */
-	lastWell = 0;
+	/** When that was, in milliseconds on a clock that nobody can set; 0 before the first time */
+	lastSuccess = 0;
 
 	private onTheirWay = 0;
 
-	private goneWell = 0;
+	private successes = 0;
 
 	private allowed: number;
 
@@ -38,7 +38,7 @@ export class Pace {
 	}
 
 	/** Sends a request when it is its turn. @throws RunCancelled */
-	async inTurn<T>(send: () => Promise<T>): Promise<T> {
+	async run<T>(send: () => Promise<T>): Promise<T> {
 		await this.pauseOver();
 		while (this.onTheirWay >= this.allowed) {
 			await this.cancellation.orCancelled(new Promise<void>((next) => this.queue.push(next)));
@@ -54,8 +54,8 @@ export class Pace {
 	/** Waits while the run is paused. @throws RunCancelled */
 	async pauseOver(): Promise<void> {
 		do {
-			await this.cancellation.pause(this.pausedUntil - Date.now());
-		} while (this.pausedUntil > Date.now());
+			await this.cancellation.pause(this.pausedUntil - performance.now());
+		} while (this.pausedUntil > performance.now());
 	}
 
 	/**
@@ -64,28 +64,25 @@ export class Pace {
 	 *
 	 * @param retryAfterMs what the API asked for, in milliseconds
 	 */
-	slowDown(retryAfterMs?: number): void {
+	backOff(retryAfterMs?: number): void {
 		const growth = 2 ** this.pausesInARow;
-		const ownMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * growth) * (0.5 + Math.random() / 2);
-		const pauseMs = Math.max(
-			retryAfterMs ?? ownMs,
-			Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * growth),
-		);
+		const ownMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * growth) * (0.5 + Math.random() / 2);
+		const pauseMs = Math.max(retryAfterMs ?? ownMs, Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * growth));
 		// Several rows that fail in the same pause are one reason to slow down, not several.
-		if (Date.now() >= this.pausedUntil) {
+		if (performance.now() >= this.pausedUntil) {
 			this.pausesInARow++;
 			this.allowed = Math.max(1, Math.floor(this.allowed / 2));
 		}
-		this.goneWell = 0;
-		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
+		this.successes = 0;
+		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + pauseMs);
 	}
 
 	/** The API answered normally. */
-	goesWell(): void {
+	succeeded(): void {
 		this.pausesInARow = 0;
-		this.lastWell = Date.now();
-		if (this.allowed === this.most || ++this.goneWell < this.allowed) return;
-		this.goneWell = 0;
+		this.lastSuccess = performance.now();
+		if (this.allowed === this.most || ++this.successes < this.allowed) return;
+		this.successes = 0;
 		this.allowed++;
 		this.queue.shift()?.();
 	}

@@ -1,38 +1,65 @@
-import type { Failure } from '../errors/failures';
+import { FAILURES, type Failure, isUnreachable } from '../errors/failures';
 import type { Pace } from './pace';
+import type { Outcome } from './request';
 
-/** The answer to a request, or why there is none. */
-export type Outcome<T> = { value: T } | { failure: Failure };
+/** Whether a request may go out once more after a failure, the `sends`th. */
+export type MayRepeat = (failure: Failure, sends: number) => boolean;
 
-/** How often a request is sent at most, and for how long it is tried, in milliseconds. */
-const MAX_TRIES = 5;
-const MAX_TRYING_MS = 2 * 60_000;
+/** Reading: how often a request is sent at most, and for how long it is tried, in milliseconds. */
+const MAX_SENDS_READING = 5;
+const MAX_READING_MS = 2 * 60_000;
 
 /**
- * Sends a request until it is answered, or until sending it again is not allowed, of no use, or would take too long.
- * Retry-After is honoured: when it asks for more time than there is, the failure is reported at once.
- *
- * @param once sends the request; rejects only when the run was cancelled
- * @param pace of the run that the request belongs to
- * @param mayRepeat whether the request may go out again after this failure
- * @throws RunCancelled
+ * Placing: how often the API may ask to slow down, and for how long, in milliseconds, while it takes no call at all.
+ * Counted for the whole run: as long as it takes one now and then, the rows that it refuses meanwhile are not given up.
  */
+const MAX_REFUSALS = 8;
+const MAX_PLACING_MS = 5 * 60_000;
+/** How often a call is sent to an API that cannot be reached. */
+const MAX_SENDS_UNREACHABLE = 4;
+
+/** The one loop that sends again: until there is an answer, or until `mayRepeat` says no. @throws RunCancelled */
 export async function withRetries<T>(
 	once: () => Promise<Outcome<T>>,
 	pace: Pace,
-	mayRepeat: (failure: Failure) => boolean,
-	maxTries = MAX_TRIES,
+	mayRepeat: MayRepeat,
 ): Promise<Outcome<T>> {
-	const deadline = Date.now() + MAX_TRYING_MS;
-	for (let tries = 1; ; tries++) {
-		const outcome = await pace.inTurn(once);
+	for (let sends = 1; ; sends++) {
+		const outcome = await pace.run(once);
 		if ('value' in outcome) {
-			pace.goesWell();
+			pace.succeeded();
 			return outcome;
 		}
 		const { failure } = outcome;
-		const isTooLate = Date.now() + (failure.retryAfterMs ?? 0) > deadline;
-		if (tries >= maxTries || isTooLate || !mayRepeat(failure)) return outcome;
-		pace.slowDown(failure.retryAfterMs);
+		if (!mayRepeat(failure, sends)) return outcome;
+		pace.backOff(failure.retryAfterMs);
 	}
+}
+
+/** For a request that changes nothing when it is sent twice. What asks for more time than there is, is reported at once. */
+export function whileReading(maxSends = MAX_SENDS_READING): MayRepeat {
+	const deadline = performance.now() + MAX_READING_MS;
+	return ({ kind, retryAfterMs = 0 }, sends) =>
+		FAILURES[kind].read === 'sendAgain' &&
+		sends < maxSends &&
+		performance.now() + retryAfterMs <= deadline;
+}
+
+/** For a request that contacts somebody: only where it is certain that the one before did nothing. */
+export function whilePlacing(pace: Pace): MayRepeat {
+	const startedAt = performance.now();
+	return (failure, sends) => {
+		if (FAILURES[failure.kind].create !== 'sendAgain') return false;
+		if (isUnreachable(failure)) return sends < MAX_SENDS_UNREACHABLE;
+		const waitedMs = performance.now() - Math.max(startedAt, pace.lastSuccess);
+		return (
+			pace.pausesInARow + 1 < MAX_REFUSALS &&
+			waitedMs + (failure.retryAfterMs ?? 0) < MAX_PLACING_MS
+		);
+	};
+}
+
+/** An API that asks for more time than a run has. */
+export function asksForTooLong({ retryAfterMs = 0 }: Failure): boolean {
+	return retryAfterMs >= MAX_PLACING_MS;
 }

@@ -7,7 +7,7 @@ import type {
 
 import { AGENTS_ON_A_PAGE, agentPages } from '../api/agent';
 import { operationError } from '../errors/nodeErrors';
-import { readApi } from '../api/elementeApi';
+import { AGENTS, readApi, withId } from '../api/elementeApi';
 import type { Entry } from '../api/list';
 
 /** Agents looked through at most for a filter. */
@@ -27,7 +27,7 @@ export async function searchAgents(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const readPage = async (page: number) =>
-		await readApi(this, '/api/v1/agents', { page, limit: AGENTS_ON_A_PAGE }, MAX_TRIES);
+		await readApi(this, AGENTS, { page, limit: AGENTS_ON_A_PAGE }, MAX_TRIES);
 	if (filter?.trim()) {
 		const found: INodeListSearchItems[] = [];
 		let searched = 0;
@@ -68,7 +68,7 @@ export async function searchSkills(
 			'Enter the skill By ID, or choose the agent from the list.',
 		);
 	}
-	const url = `/api/v1/agents/${encodeURIComponent(agentId)}`;
+	const url = withId(AGENTS, agentId);
 	const [agent] = await readApi(this, url, {}, MAX_TRIES);
 	const skills = ((agent?.skills ?? []) as IDataObject[]).filter(({ id }) => id);
 	if (skills.length === 0) {

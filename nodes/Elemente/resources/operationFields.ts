@@ -1,16 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-/** Shows the fields of one operation there only, so that no field has to repeat it. */
-export function showFor(
+import { checkTogether } from '../rows/problems';
+
+/** The fields of one operation: shown there only, so that no field has to repeat it, and all checked together. */
+export function operationFields(
 	resource: string,
 	operation: string,
 	fields: INodeProperties[],
 ): INodeProperties[] {
-	return fields.map((field) => ({
-		...field,
-		displayOptions: {
-			...field.displayOptions,
-			show: { resource: [resource], operation: [operation], ...field.displayOptions?.show },
-		},
-	}));
+	const show = { resource: [resource], operation: [operation] };
+	return checkTogether(updateDisplayOptions({ show }, fields));
 }

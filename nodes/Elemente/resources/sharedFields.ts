@@ -1,7 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { callJson } from '../api/call';
-import type { RowContext } from '../rows/problems';
+import { quote } from '../errors/editorText';
+import { idInPath } from '../fields/send';
+import { DEFAULT_WAIT_MINUTES } from '../api/waitForCompletion';
+import { RowProblem } from '../rows/problems';
+import type { RowContext } from '../rows/row';
 
 /** What an operation that gives calls makes of them. */
 export const outputField: INodeProperties = {
@@ -26,30 +29,72 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/**
- * The items of a row's calls, by the row's parameters `output` (unless given) and `simplify`: one for each call, or one for each of
- * its messages with `callId`. All are linked to the row.
- */
-export function callItems(
-	context: RowContext,
-	calls: IDataObject[],
-	output: unknown = context.getNodeParameter('output', 'calls'),
-): INodeExecutionData[] {
-	const pairedItem = { item: context.getItemIndex() };
-	const simplify = context.getNodeParameter('simplify', true) as boolean;
-	const jsons =
-		output === 'messages'
-			? calls.flatMap(messagesOf)
-			: calls.map((call) => callJson(call, simplify));
-	return jsons.map((json) => ({ json, pairedItem }));
-}
+/** Return All, and the Limit in its absence. Neither is sent: the API documents no limit for calls. */
+export const limitFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		displayOptions: { show: { returnAll: [false] } },
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		routing: { send: { preSend: [checkLimit] } },
+	},
+];
 
-/** The API reference declares messages to be texts, but shows objects `{ sid, timestamp, sender, content, … }`. */
-function messagesOf({ id, messages }: IDataObject): IDataObject[] {
-	if (!Array.isArray(messages)) return [];
-	return (messages as unknown[]).map((message) =>
-		typeof message === 'object' && message !== null
-			? { callId: id, ...message }
-			: { callId: id, content: String(message) },
+async function checkLimit(this: RowContext, request: IHttpRequestOptions) {
+	const limit = this.getNodeParameter('limit', 50);
+	if (Number.isInteger(Number(limit)) && Number(limit) > 0) return request;
+	throw new RowProblem(
+		this,
+		`Limit ${quote(limit)} is not a whole number above 0`,
+		'Write how many results you want at most, or switch on Return All.',
 	);
 }
+
+/** How many results the row asks for: all of them, or its Limit, which has been checked. */
+export function limitOf(context: RowContext): number {
+	if (context.getNodeParameter('returnAll', false)) return Infinity;
+	return Number(context.getNodeParameter('limit', 50));
+}
+
+/** Wait for Completion and its limit, for a row that is one call. @param what such as "the call" */
+export function waitFields(what: 'the call' | 'each call'): INodeProperties[] {
+	const once = what === 'the call';
+	return [
+		{
+			displayName: 'Wait for Completion',
+			name: 'waitForCompletion',
+			type: 'boolean',
+			default: true,
+			description: `Whether to wait until ${what} has ended, so that the item holds its outcome`,
+		},
+		{
+			displayName: 'Wait Limit (Minutes)',
+			name: 'waitLimit',
+			type: 'number',
+			typeOptions: { minValue: 0.1 },
+			default: DEFAULT_WAIT_MINUTES,
+			description: `How long to wait ${once ? '' : 'for each call '}at most, with Wait for Completion on. After that the item holds the last known state, and its field ended is false.`,
+		},
+	];
+}
+
+export const callIdField: INodeProperties = {
+	displayName: 'Call ID',
+	name: 'callId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: '123e4567-e89b-12d3-a456-426614174000',
+	description: 'ID of the call, as Create and Get Many give it in the field ID',
+	routing: idInPath('callId', 'Call ID'),
+};

@@ -1,32 +1,9 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { INodeProperties, NodeApiError, PreSendAction } from 'n8n-workflow';
 
-/**
- * What a hook may ask about its row. n8n's routing engine offers more, the bulk runner exactly this,
- * so a hook written against it runs unchanged in both.
- */
-export type RowContext = Pick<
-	IExecuteSingleFunctions,
-	'getInputData' | 'getItemIndex' | 'getNode' | 'getNodeParameter'
->;
-
-const LONGEST_QUOTE = 60;
-
-/** Quotes a value for an error, shortened, so that one long cell does not bury the sentence. */
-export function quote(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return `"${noTags(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text)}"`;
-}
-
-/** n8n's editor reads an error's description as HTML, so a cell such as `<n/a>` would vanish from it. */
-export function noTags(text: string): string {
-	return text.replaceAll('<', '‹').replaceAll('>', '›');
-}
-
-/** Rows are counted from 1, as people count them; n8n's item index counts from 0. */
-export function rowName(itemIndex: number): string {
-	return `Row ${itemIndex + 1}`;
-}
+import { LINE_BREAK } from '../errors/editorText';
+import { apiError } from '../errors/nodeErrors';
+import { type RowContext, rowName } from './row';
 
 /**
  * Something in a row that keeps it from being sent: which field, what is wrong with it, what to write instead.
@@ -44,4 +21,59 @@ export class RowProblem extends NodeOperationError {
 		// Set afterwards: n8n replaces a message that contains an error code such as EPERM, even inside a word.
 		this.message = `${rowName(context.getItemIndex())}: ${problem}`;
 	}
+}
+
+/** What is wrong with the fields of a row, by the request that they go into. */
+const problems = new WeakMap<object, RowProblem[]>();
+
+/**
+ * Has all fields of an operation checked before one of them fails the row; and has the row itself report it
+ * (`problemsOf`): what a hook throws, n8n links to no row.
+ */
+export function checkTogether(fields: INodeProperties[]): INodeProperties[] {
+	return fields.map((field) => {
+		const { routing, options } = field;
+		const preSend = routing?.send?.preSend?.map(noting);
+		return {
+			...field,
+			...(preSend ? { routing: { ...routing, send: { ...routing?.send, preSend } } } : {}),
+			...(field.type === 'collection'
+				? { options: checkTogether(options as INodeProperties[]) }
+				: {}),
+		};
+	});
+}
+
+function noting(hook: PreSendAction): PreSendAction {
+	return async function (request) {
+		try {
+			return await hook.call(this, request);
+		} catch (error) {
+			const { message } = error as Error;
+			const isProblem = error instanceof RowProblem;
+			const problem = isProblem
+				? error
+				: new RowProblem(this, message, 'Correct the row, or leave it out.');
+			problems.set(request, [...problemsIn(request), problem]);
+			return request;
+		}
+	};
+}
+
+/** What the checks of a row's fields have found wrong, in the order of the fields; empty when they are all good. */
+export function problemsIn(request: object): RowProblem[] {
+	return problems.get(request) ?? [];
+}
+
+/** The error of a row with bad fields, which is not sent; undefined when they are all good. */
+export function problemsOf(
+	context: Pick<RowContext, 'getNode' | 'getItemIndex'>,
+	request: object,
+): NodeApiError | undefined {
+	const found = problemsIn(request);
+	if (found.length === 0) return undefined;
+	const [{ message, remedy }] = found;
+	const all = found.map((each) => `${each.problem}. ${each.remedy}`).join(LINE_BREAK);
+	const description = found.length === 1 ? remedy : all;
+	return apiError(context.getNode(), message, description);
 }

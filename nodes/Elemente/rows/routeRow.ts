@@ -1,6 +1,5 @@
 import type {
 	DeclarativeRestApiSettings,
-	IDataObject,
 	IExecuteData,
 	IExecutePaginationFunctions,
 	IHttpRequestMethods,
@@ -10,13 +9,18 @@ import type {
 	PostReceiveAction,
 } from 'n8n-workflow';
 
-import { Cancellation, RunCancelled } from '../http/cancellation';
-import { apiError, failureBehind, handleError, whatHappened, whatToDo } from '../errors/nodeErrors';
-import { FAILURES, type Failure, meetsEveryRow } from '../errors/failures';
+import { FAILURES, type Failure } from '../errors/failures';
+import { apiError, failureBehind, failureOf, whatHappened, whatToDo } from '../errors/nodeErrors';
+import { type Cancellation, RunCancelled } from '../http/cancellation';
 import { Pace } from '../http/pace';
-import { type Outcome, withRetries } from '../http/retries';
-import { problemsOf } from './rowChecks';
-import { rowName } from './problems';
+import type { Outcome } from '../http/request';
+import { type MayRepeat, whileReading, withRetries } from '../http/retries';
+import { Run } from '../http/run';
+import { errorItem } from './errorItem';
+import { handleError } from './handleError';
+import { problemsOf } from './problems';
+import { rowName } from './row';
+import { memoryOfRuns } from './runMemory';
 
 type RoutedRequest = DeclarativeRestApiSettings.ResultOptions;
 type HttpRequest = RoutedRequest['options'];
@@ -36,58 +40,37 @@ export interface RoutedRow {
 	send: (changes?: Partial<HttpRequest>) => Promise<INodeExecutionData[]>;
 	/** The same once only; undefined when it failed. For who looks again anyway. */
 	look: () => Promise<INodeExecutionData[] | undefined>;
-	/** Repeats another request in the same way. */
+	/** Repeats a request to another host than the API's in the same way. */
 	repeat: <T>(once: () => Promise<Outcome<T>>) => Promise<Outcome<T>>;
 }
 
+type Work = (row: RoutedRow) => Promise<INodeExecutionData[]>;
+
 /** What may be repeated: a read changes nothing and an update sets the same again; what creates is another matter. */
-type Verdicts = 'read' | 'create';
+type Effect = 'read' | 'create';
 
-/** Requests of one run that are under way at the same time: n8n starts all rows at once. */
-const MAX_IN_FLIGHT = 10;
+/** Requests to other hosts that are under way at the same time. */
+const MAX_ELSEWHERE = 10;
 
-/** State shared by the rows of one run. */
-class Run {
-	/** Rows that are not done yet */
+/** The state of one try of a run, with its rows that are not done yet. */
+class RoutedRun extends Run {
 	rows = 0;
 
-	hopeless?: Failure;
-
-	readonly cancellation: Cancellation;
-
-	readonly pace: Pace;
-
 	/** Requests to other hosts than the API's, which have limits of their own */
-	readonly elsewhere: Pace;
-
-	constructor(signal?: AbortSignal) {
-		this.cancellation = new Cancellation(signal);
-		this.pace = new Pace(MAX_IN_FLIGHT, this.cancellation);
-		this.elsewhere = new Pace(MAX_IN_FLIGHT, this.cancellation);
-	}
-
-	/** One request, and its answer or what went wrong. @throws RunCancelled */
-	async once<T>(request: () => Promise<T>): Promise<Outcome<T>> {
-		if (this.hopeless) return { failure: this.hopeless };
-		const answer = request().then(
-			(value) => ({ value }),
-			(error: unknown) => ({ failure: failureBehind(error) }),
-		);
-		return await this.cancellation.orCancelled(answer);
-	}
+	readonly elsewhere = new Pace(MAX_ELSEWHERE, this.cancellation);
 }
+
+/** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `finally` below. */
+const runs = new WeakMap<IExecuteData, RoutedRun>();
 
 /** What has become of a row that creates something: what it gave, or the error after which nobody knows. */
 type Created = { items: INodeExecutionData[] } | { error: NodeApiError };
 
 /**
- * By run, and by row and body. Kept over every try of Retry On Fail, like the calls (see `memoryOfRun`): nothing is created
- * twice. The body belongs to it because a tool of an AI Agent may have the agent's execute data, and the row 0 each time.
+ * By row and body: nothing is created twice over the tries of a run. The body belongs to it because a tool of an AI
+ * Agent may have the agent's execute data, and the row 0 each time.
  */
-const created = new WeakMap<IExecuteData, Map<string, Created>>();
-
-/** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `finally` below. */
-const runs = new WeakMap<IExecuteData, Run>();
+const createdIn = memoryOfRuns(() => new Map<string, Created>());
 
 /**
  * The routing of an operation: its request, sent with retries, and what is made of the answer.
@@ -103,23 +86,23 @@ export function routeRow(
 	method: IHttpRequestMethods,
 	url: string,
 	take: Extract<PostReceiveAction, (...args: never[]) => unknown>,
-	work: (row: RoutedRow) => Promise<INodeExecutionData[]> = async ({ send }) => await send(),
-	verdicts: Verdicts = 'read',
+	work: Work = async ({ send }) => await send(),
+	effect: Effect = 'read',
 ): INodePropertyRouting {
 	async function sendRow(this: IExecutePaginationFunctions, request: RoutedRequest) {
 		const executeData = this.getExecuteData();
-		const run = runs.get(executeData) ?? new Run(this.getExecutionCancelSignal());
+		const run = runs.get(executeData) ?? new RoutedRun(this.getExecutionCancelSignal());
 		runs.set(executeData, run);
 		run.rows++;
 		try {
 			const bad = problemsOf(this, request.options);
-			if (bad) return inRow(this, bad);
-			const row = routedRow(this, run, request, verdicts);
-			const items = await (verdicts === 'create' ? createOnce(row, work) : work(row));
+			if (bad) return inRow(this, bad, effect);
+			const row = routedRow(this, run, request, effect);
+			const items = await (effect === 'create' ? createOnce(row, work) : work(row));
 			const pairedItem = { item: this.getItemIndex() };
 			return items.map((item) => ({ ...item, pairedItem }));
 		} catch (error) {
-			return inRow(this, nodeError(this, error));
+			return inRow(this, nodeError(this, error), effect);
 		} finally {
 			// Without a row left the run, or this try of it, is over; the next try starts afresh.
 			if (--run.rows === 0) runs.delete(executeData);
@@ -135,75 +118,63 @@ export function routeRow(
 
 function routedRow(
 	context: IExecutePaginationFunctions,
-	run: Run,
+	run: RoutedRun,
 	request: RoutedRequest,
-	verdicts: Verdicts,
+	effect: Effect,
 ): RoutedRow {
-	const mayRepeat = (failure: Failure) =>
-		failure !== run.hopeless && FAILURES[failure.kind][verdicts] === 'sendAgain';
-	const sendOnce = async (changes?: Partial<HttpRequest>) =>
-		await run.once(
-			async () =>
-				await context.makeRoutingRequest({
-					...request,
-					options: { ...request.options, ...changes },
-				}),
-		);
+	const sendOnce = async (changes?: Partial<HttpRequest>) => {
+		const options = { ...request.options, ...changes };
+		return { value: await context.makeRoutingRequest({ ...request, options }) };
+	};
+	const mayRepeat = (): MayRepeat => {
+		const mayReadAgain = whileReading();
+		return (failure, sends) =>
+			failure !== run.nonRetryable &&
+			(effect === 'read' || FAILURES[failure.kind].create === 'sendAgain') &&
+			mayReadAgain(failure, sends);
+	};
 	return {
 		context,
 		request: request.options,
 		cancellation: run.cancellation,
 		async send(changes) {
-			const outcome = await withRetries(async () => await sendOnce(changes), run.pace, mayRepeat);
+			const once = async () => await run.once(async () => await sendOnce(changes));
+			const outcome = await withRetries(once, run.pace, mayRepeat());
 			if ('value' in outcome) return outcome.value;
-			if (meetsEveryRow(outcome.failure)) run.hopeless = outcome.failure;
-			throw failureError(context, outcome.failure, verdicts);
+			run.noteFailure(outcome.failure);
+			throw rowError(context, outcome.failure, effect);
 		},
-		async look() {
-			const outcome = await run.pace.inTurn(async () => await sendOnce());
-			if ('value' in outcome) return outcome.value;
-			if (outcome.failure.kind === 'tooManyRequests') {
-				run.pace.slowDown(outcome.failure.retryAfterMs);
-			}
-			return undefined;
-		},
-		repeat: async (once) => await withRetries(once, run.elsewhere, mayRepeat),
+		look: async () => await run.pace.run(async () => await run.look(sendOnce)),
+		repeat: async (once) => await withRetries(once, run.elsewhere, mayRepeat()),
 	};
 }
 
 /** Does the work of a row that creates something, unless an earlier try of this run did it or may have done it. */
-async function createOnce(
-	row: RoutedRow,
-	work: (row: RoutedRow) => Promise<INodeExecutionData[]>,
-): Promise<INodeExecutionData[]> {
+async function createOnce(row: RoutedRow, work: Work): Promise<INodeExecutionData[]> {
 	const { context, request } = row;
-	const executeData = context.getExecuteData();
-	const rows = created.get(executeData) ?? new Map<string, Created>();
-	created.set(executeData, rows);
+	const created = createdIn(context.getExecuteData());
 	const key = `${context.getItemIndex()} ${JSON.stringify(request.body)}`;
 	const outcome =
-		rows.get(key) ??
+		created.get(key) ??
 		(await work(row).then(
 			(items): Created => ({ items }),
 			(error: NodeApiError): Created => ({ error }),
 		));
-	const isDone =
-		'items' in outcome || FAILURES[failureBehind(outcome.error).kind].create === 'unknown';
-	if (isDone) rows.set(key, outcome);
+	if ('items' in outcome || isUnknown(failureBehind(outcome.error))) created.set(key, outcome);
 	if ('error' in outcome) throw outcome.error;
 	return outcome.items;
 }
 
+function isUnknown({ kind }: Failure): boolean {
+	return FAILURES[kind].create === 'unknown';
+}
+
 /** The error of a row whose request failed for good. */
-function failureError(
-	context: IExecutePaginationFunctions,
-	failure: Failure,
-	verdicts: Verdicts,
-): NodeApiError {
-	const isUnknown = FAILURES[failure.kind][verdicts] === 'unknown';
-	const remedy = isUnknown
-		? `It may have been created all the same: look for it before you try again. ${whatToDo(failure)}`
-		: whatToDo(failure);
+function rowError(context: IExecutePaginationFunctions, failure: Failure, effect: Effect) {
+	const remedy =
+		effect === 'create' && isUnknown(failure)
+			? `It may have been created all the same: look for it before you try again. ${whatToDo(failure)}`
+			: whatToDo(failure);
 	return apiError(context.getNode(), whatHappened(failure), remedy, failure);
 }
 
@@ -220,19 +191,24 @@ function nodeError(context: IExecutePaginationFunctions, error: unknown): NodeAp
 	return failed;
 }
 
-/**
- * Under n8n's setting Stop Workflow, throws. Else gives the row's error item, with the row's own columns: on the
- * error output n8n adds them itself, and recognises an error item by `json` holding nothing but the error.
- */
-function inRow(context: IExecutePaginationFunctions, error: NodeApiError): INodeExecutionData[] {
-	const item = context.getItemIndex();
+/** Under n8n's setting Stop Workflow, throws. Else gives the row's error item. */
+function inRow(
+	context: IExecutePaginationFunctions,
+	error: NodeApiError,
+	effect: Effect,
+): INodeExecutionData[] {
 	if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) {
 		throw withoutItemIndex(error);
 	}
-	const problem: IDataObject = { error: error.message, details: error.description };
-	const keepsColumns = context.getNode().onError !== 'continueErrorOutput';
-	const json = keepsColumns ? { ...context.getInputData().json, ...problem } : problem;
-	return [{ json, pairedItem: { item } }];
+	const failure = failureOf(error);
+	const notPlaced = failure && isUnknown(failure) ? 'unknown' : 'notPlaced';
+	const item = errorItem(context.getNode(), context.getInputData(), context.getItemIndex(), {
+		message: error.message,
+		reason: failure?.kind ?? 'badRow',
+		whatToDo: error.description ?? '',
+		outcome: effect === 'create' ? notPlaced : undefined,
+	});
+	return [item];
 }
 
 /** n8n's routing engine writes its item index into every error, and the editor puts it behind the message, counted from 0. */

@@ -11,11 +11,10 @@ import {
 } from './changes';
 import { callJson } from '../api/call';
 import { failureBehind, operationError } from '../errors/nodeErrors';
-import { readApi } from '../api/elementeApi';
+import { CALLS, readApi, withId } from '../api/elementeApi';
 import type { Entry } from '../api/list';
 import { FINAL_STATUSES } from '../api/statuses';
 
-const CALLS = '/api/v1/calls';
 const HOUR_MS = 3_600_000;
 
 /** Hours of calls that are read at least. Two are needed: see `windowHours`. */
@@ -91,7 +90,7 @@ async function lookUp(context: IPollFunctions, memory: TriggerMemory, calls: Ent
 	while (ids.length > 0) {
 		const looks = ids.splice(0, LOOK_UPS_AT_A_TIME).map(async (id) => {
 			try {
-				calls.push(...(await readApi(context, `${CALLS}/${encodeURIComponent(id)}`, {}, 1)));
+				calls.push(...(await readApi(context, withId(CALLS, id), {}, 1)));
 			} catch (error) {
 				if (failureBehind(error).kind === 'notFound') memory.open.delete(id);
 			}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { handleError } from '../../../nodes/Elemente/errors/nodeErrors';
+import { handleError } from '../../../nodes/Elemente/rows/handleError';
 import {
 	type Field,
 	choicesOf,

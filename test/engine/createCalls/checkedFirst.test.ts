@@ -100,6 +100,7 @@ describe('under Continue the bad rows become error items and the good ones are c
 			error: 'Row 2: Customer Phone "abc" is not a phone number. It was not sent.',
 			details: {
 				outcome: 'notPlaced',
+				reason: 'badRow',
 				row: 2,
 				whatToDo: expect.stringContaining('Write it with +'),
 			},

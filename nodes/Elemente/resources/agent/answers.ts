@@ -1,25 +1,11 @@
-import type { IDataObject, IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
+import type { IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
 
-import { AGENTS_ON_A_PAGE, agentPages } from '../../api/agent';
-import { limitOf } from '../limit';
-import { unreadable } from '../call/answers';
+import { AGENTS_ON_A_PAGE, agentJson, agentPages } from '../../api/agent';
 import { type Entry, readList } from '../../api/list';
+import { unreadableError } from '../../rows/handleError';
+import type { RowContext } from '../../rows/row';
 import type { RoutedRow } from '../../rows/routeRow';
-import type { RowContext } from '../../rows/problems';
-
-/** The fields that Simplify keeps, most useful first. n8n's guidelines allow ten. */
-const SIMPLIFIED = [
-	'id',
-	'name',
-	'active',
-	'language',
-	'roleText',
-	'phone',
-	'email',
-	'capabilities',
-	'skills',
-	'voiceId',
-];
+import { limitOf } from '../sharedFields';
 
 /** Post-receive action: the agents of an answer, as they came. */
 export async function takeAgents(
@@ -28,7 +14,7 @@ export async function takeAgents(
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
 	const agents = readList(response.body);
-	if (!agents) throw unreadable(this, response);
+	if (!agents) throw unreadableError(this, response);
 	return agents.map((json) => ({ json }));
 }
 
@@ -52,14 +38,6 @@ export async function allAgents({ context, send }: RoutedRow): Promise<INodeExec
 }
 
 function agentItems(context: RowContext, agents: INodeExecutionData[]): INodeExecutionData[] {
-	if (!context.getNodeParameter('simplify', true)) return agents;
-	return agents.map(({ json }) => ({ json: simplified(json) }));
-}
-
-function simplified(agent: IDataObject): IDataObject {
-	const kept = Object.fromEntries(
-		SIMPLIFIED.filter((key) => key in agent).map((key) => [key, agent[key]]),
-	);
-	if (!Array.isArray(kept.skills)) return kept;
-	return { ...kept, skills: (kept.skills as IDataObject[]).map(({ id, name }) => ({ id, name })) };
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	return agents.map(({ json }) => ({ json: agentJson(json, simplify) }));
 }

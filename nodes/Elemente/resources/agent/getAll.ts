@@ -1,20 +1,20 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { AGENTS } from '../../api/elementeApi';
 import { allAgents, takeAgents } from './answers';
-import { showFor } from '../operationFields';
-import { limitFields } from '../limit';
-import { simplifyField } from '../sharedFields';
+import { operationFields } from '../operationFields';
+import { limitFields, simplifyField } from '../sharedFields';
 import { routeRow } from '../../rows/routeRow';
-import { checkTogether } from '../../rows/rowChecks';
 
 export const getAllOption: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many agents',
 	description: 'List the agents of the account, each with its skills',
-	routing: routeRow('GET', '/api/v1/agents', takeAgents, allAgents),
+	routing: routeRow('GET', AGENTS, takeAgents, allAgents),
 };
 
-export const getAllFields: INodeProperties[] = checkTogether(
-	showFor('agent', 'getAll', [...limitFields, simplifyField]),
-);
+export const getAllFields: INodeProperties[] = operationFields('agent', 'getAll', [
+	...limitFields,
+	simplifyField,
+]);

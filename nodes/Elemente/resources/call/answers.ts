@@ -1,13 +1,10 @@
-import type { IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
 
-import { callOf } from '../../api/call';
-import { apiError, whatHappened, whatToDo } from '../../errors/nodeErrors';
-import type { Failure } from '../../errors/failures';
-import { limitOf } from '../limit';
-import { callItems } from '../sharedFields';
+import { type Output, callItems, callOf, createdCallItems } from '../../api/call';
 import { readList } from '../../api/list';
-import type { RowContext } from '../../rows/problems';
-import { wordsOf } from '../../errors/readFailure';
+import { unreadableError } from '../../rows/handleError';
+import type { RowContext } from '../../rows/row';
+import { limitOf } from '../sharedFields';
 
 /** Post-receive action: the one call of an answer, as it came, for work that goes on with it. */
 export async function takeCall(
@@ -15,9 +12,7 @@ export async function takeCall(
 	_items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	const call = callOf(response.body);
-	if (!call) throw unreadable(this, response);
-	return [{ json: call, pairedItem: { item: this.getItemIndex() } }];
+	return [{ json: oneCall(this, response), pairedItem: { item: this.getItemIndex() } }];
 }
 
 /** Post-receive action: the calls of an answer, whatever its form, up to the row's Limit. */
@@ -27,12 +22,33 @@ export async function takeCalls(
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
 	const calls = readList(response.body);
-	if (!calls) throw unreadable(this, response);
-	return callItems(this, calls.slice(0, limitOf(this)));
+	if (!calls) throw unreadableError(this, response);
+	return itemsOf(this, calls.slice(0, limitOf(this)));
 }
 
-/** The error of a 2xx that does not hold what was asked for, such as a log-in page. */
-export function unreadable(context: RowContext, { statusCode, body }: IN8nHttpFullResponse) {
-	const failure: Failure = { kind: 'noCall', statusCode, words: wordsOf(body) };
-	return apiError(context.getNode(), whatHappened(failure), whatToDo(failure), failure);
+/** Post-receive action of Create, where n8n's routing engine serves it. @throws NodeApiError when there is no call */
+export async function takeCreatedCall(
+	this: RowContext,
+	_items: INodeExecutionData[],
+	response: IN8nHttpFullResponse,
+): Promise<INodeExecutionData[]> {
+	const { output = 'calls' } = this.getNodeParameter('options', {}) as { output?: Output };
+	return createdCallItems(oneCall(this, response), { ...shapeOf(this), output });
+}
+
+/** The items of a row's calls, by the row's parameters `output` and `simplify`. */
+export function itemsOf(context: RowContext, calls: IDataObject[]): INodeExecutionData[] {
+	const output = context.getNodeParameter('output', 'calls') as Output;
+	return callItems(calls, { ...shapeOf(context), output });
+}
+
+function oneCall(context: RowContext, response: IN8nHttpFullResponse) {
+	const call = callOf(response.body);
+	if (!call) throw unreadableError(context, response);
+	return call;
+}
+
+function shapeOf(context: RowContext) {
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	return { row: context.getItemIndex(), simplify };
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { CALLS } from '../../api/elementeApi';
 import { CHANNELS } from '../../api/channels';
 import { checkChannel } from '../../fields/channel';
 import {
@@ -8,10 +9,10 @@ import {
 	fromJson,
 	sendInputColumns,
 } from '../../fields/customFields';
-import { takeCreatedCall } from './createdCall';
-import { showFor } from '../operationFields';
+import { takeCreatedCall } from './answers';
+import { operationFields } from '../operationFields';
 import { email, phone, sendAs, text, uuid } from '../../fields/values';
-import { outputField, simplifyField } from '../sharedFields';
+import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
 import { agentOverride, customerOverride } from './createOverrides';
@@ -20,7 +21,7 @@ import { agentOverride, customerOverride } from './createOverrides';
  * The bulk runner takes the request from here. n8n's routing engine itself serves this operation where n8n asks it to,
  * as for the tool of an AI Agent that runs its tools by itself: there too nothing is sent again that may have arrived.
  */
-const routed = routeRow('POST', '/api/v1/calls', takeCreatedCall, undefined, 'create');
+const routed = routeRow('POST', CALLS, takeCreatedCall, undefined, 'create');
 
 export const createOption: INodePropertyOptions = {
 	name: 'Create',
@@ -34,7 +35,7 @@ export const createOption: INodePropertyOptions = {
 	},
 };
 
-export const createFields: INodeProperties[] = showFor('call', 'create', [
+export const createFields: INodeProperties[] = operationFields('call', 'create', [
 	{
 		...agentLocator,
 		description: 'The agent that contacts the customer',
@@ -179,23 +180,7 @@ export const createFields: INodeProperties[] = showFor('call', 'create', [
 				description:
 					'Whether each item is a call or, with Wait for Completion on, one of its messages. A call without messages gives one item all the same.',
 			},
-			{
-				displayName: 'Wait for Completion',
-				name: 'waitForCompletion',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to wait until each call has ended, so that the item holds its outcome',
-			},
-			{
-				displayName: 'Wait Limit (Minutes)',
-				name: 'waitLimit',
-				type: 'number',
-				typeOptions: { minValue: 0.1 },
-				default: 60,
-				description:
-					'How long to wait for each call at most, with Wait for Completion on. After that the item holds the last known state, and its field ended is false.',
-			},
+			...waitFields('each call'),
 		],
 	},
 ]);

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { CALLS } from '../../api/elementeApi';
 import {
 	checkDayOrder,
 	positive,
@@ -10,20 +11,18 @@ import {
 } from '../../fields/dateRange';
 import { CHANNELS } from '../../api/channels';
 import { STATUSES } from '../../api/statuses';
-import { showFor } from '../operationFields';
+import { operationFields } from '../operationFields';
 import { text } from '../../fields/values';
-import { limitFields } from '../limit';
-import { outputField, simplifyField } from '../sharedFields';
+import { limitFields, outputField, simplifyField } from '../sharedFields';
 import { takeCalls } from './answers';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';
-import { checkTogether } from '../../rows/rowChecks';
 
 export const getAllOption: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many calls',
 	description: 'Look up calls by status, channel or date, with what has become of each',
-	routing: routeRow('GET', '/api/v1/calls', takeCalls, getCalls),
+	routing: routeRow('GET', CALLS, takeCalls, getCalls),
 };
 
 async function getCalls({ request, send }: RoutedRow) {
@@ -32,74 +31,72 @@ async function getCalls({ request, send }: RoutedRow) {
 
 const toDate = sendDay('to', 'To Date');
 
-export const getAllFields: INodeProperties[] = checkTogether(
-	showFor('call', 'getAll', [
-		...limitFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Channel',
-					name: 'channel',
-					type: 'options',
-					options: [...CHANNELS],
-					default: 'call',
-					description: 'Only calls on this channel',
-					routing: sendInQuery('channel', 'Channel', text),
+export const getAllFields: INodeProperties[] = operationFields('call', 'getAll', [
+	...limitFields,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Channel',
+				name: 'channel',
+				type: 'options',
+				options: [...CHANNELS],
+				default: 'call',
+				description: 'Only calls on this channel',
+				routing: sendInQuery('channel', 'Channel', text),
+			},
+			{
+				displayName: 'From Date',
+				name: 'dateFrom',
+				type: 'dateTime',
+				typeOptions: { dateOnly: true },
+				default: '',
+				description: 'Only calls from this day on',
+				routing: sendDay('from', 'From Date'),
+			},
+			{
+				displayName: 'Last Hours',
+				name: 'hrs',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 24,
+				description: 'Only calls of the last so many hours',
+				routing: sendInQuery('hrs', 'Last Hours', positive),
+			},
+			{
+				displayName: 'Sanitised',
+				name: 'sanitised',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to have Elemente leave out personal data',
+				routing: sendInQuery('sanitised', 'Sanitised', yes),
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [...STATUSES],
+				default: 'completed',
+				description: 'Only calls with this status',
+				routing: sendInQuery('status', 'Status', text),
+			},
+			{
+				displayName: 'To Date',
+				name: 'dateTo',
+				type: 'dateTime',
+				typeOptions: { dateOnly: true },
+				default: '',
+				description: 'Only calls up to this day, which is included',
+				routing: {
+					send: { ...toDate.send, preSend: [...(toDate.send?.preSend ?? []), checkDayOrder] },
 				},
-				{
-					displayName: 'From Date',
-					name: 'dateFrom',
-					type: 'dateTime',
-					typeOptions: { dateOnly: true },
-					default: '',
-					description: 'Only calls from this day on',
-					routing: sendDay('from', 'From Date'),
-				},
-				{
-					displayName: 'Last Hours',
-					name: 'hrs',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: 24,
-					description: 'Only calls of the last so many hours',
-					routing: sendInQuery('hrs', 'Last Hours', positive),
-				},
-				{
-					displayName: 'Sanitised',
-					name: 'sanitised',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to have Elemente leave out personal data',
-					routing: sendInQuery('sanitised', 'Sanitised', yes),
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: [...STATUSES],
-					default: 'completed',
-					description: 'Only calls with this status',
-					routing: sendInQuery('status', 'Status', text),
-				},
-				{
-					displayName: 'To Date',
-					name: 'dateTo',
-					type: 'dateTime',
-					typeOptions: { dateOnly: true },
-					default: '',
-					description: 'Only calls up to this day, which is included',
-					routing: {
-						send: { ...toDate.send, preSend: [...(toDate.send?.preSend ?? []), checkDayOrder] },
-					},
-				},
-			],
-		},
-		outputField,
-		{ ...simplifyField, displayOptions: { show: { output: ['calls'] } } },
-	]),
-);
+			},
+		],
+	},
+	outputField,
+	{ ...simplifyField, displayOptions: { show: { output: ['calls'] } } },
+]);

@@ -1,30 +1,28 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { showFor } from '../operationFields';
+import { CALLS } from '../../api/elementeApi';
+import { operationFields } from '../operationFields';
 import { takeCall } from './answers';
 import { downloadRecording } from './recording';
 import { routeRow } from '../../rows/routeRow';
-import { checkTogether } from '../../rows/rowChecks';
-import { callIdField } from './get';
+import { callIdField } from '../sharedFields';
 
 export const getRecordingOption: INodePropertyOptions = {
 	name: 'Get Recording',
 	value: 'getRecording',
 	action: 'Get the recording of a call',
 	description: 'Download the recording of a call that has ended, as an audio file',
-	routing: routeRow('GET', '/api/v1/calls', takeCall, downloadRecording),
+	routing: routeRow('GET', CALLS, takeCall, downloadRecording),
 };
 
-export const getRecordingFields: INodeProperties[] = checkTogether(
-	showFor('call', 'getRecording', [
-		callIdField,
-		{
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the output binary field to put the file in',
-		},
-	]),
-);
+export const getRecordingFields: INodeProperties[] = operationFields('call', 'getRecording', [
+	callIdField,
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the output binary field to put the file in',
+	},
+]);

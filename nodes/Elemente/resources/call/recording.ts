@@ -11,9 +11,9 @@ import { callJson } from '../../api/call';
 import { apiError } from '../../errors/nodeErrors';
 import type { Failure } from '../../errors/failures';
 import { failureOfError, failureOfResponse } from '../../errors/readFailure';
-import type { Outcome } from '../../http/retries';
+import type { Outcome } from '../../http/request';
 import type { RoutedRow } from '../../rows/routeRow';
-import { quote } from '../../rows/problems';
+import { quote } from '../../errors/editorText';
 import { FINAL_STATUSES } from '../../api/statuses';
 
 /** Longest time for a whole download, in milliseconds, where Request Options do not say. */

@@ -5,28 +5,28 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { CALLS } from '../../api/elementeApi';
 import { STATUSES } from '../../api/statuses';
-import { showFor } from '../operationFields';
+import { operationFields } from '../operationFields';
 import { isEmpty, sendAs, text, uuid } from '../../fields/values';
-import { callItems, simplifyField } from '../sharedFields';
-import { takeCall } from './answers';
+import { itemsOf, takeCall } from './answers';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';
-import { checkTogether } from '../../rows/rowChecks';
-import { type RowContext, RowProblem } from '../../rows/problems';
+import type { RowContext } from '../../rows/row';
+import { RowProblem } from '../../rows/problems';
 import { agentLocator } from '../locators';
-import { callIdField } from './get';
+import { callIdField, simplifyField } from '../sharedFields';
 
 export const updateOption: INodePropertyOptions = {
 	name: 'Update',
 	value: 'update',
 	action: 'Update a call',
 	description: 'Leave a note on a call, set its status, or give it to another agent',
-	routing: routeRow('PUT', '/api/v1/calls', takeCall, updateCall),
+	routing: routeRow('PUT', CALLS, takeCall, updateCall),
 };
 
 async function updateCall({ context, send }: RoutedRow) {
 	const [{ json: call }] = await send();
-	return callItems(context, [call]);
+	return itemsOf(context, [call]);
 }
 
 /** Hook of the collection: its fields have put their values into the body, and have not checked them yet. */
@@ -39,45 +39,43 @@ async function requireChange(this: RowContext, request: IHttpRequestOptions) {
 	);
 }
 
-export const updateFields: INodeProperties[] = checkTogether(
-	showFor('call', 'update', [
-		callIdField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			description: 'What to change; at least one field',
-			routing: { send: { preSend: [requireChange] } },
-			options: [
-				{
-					...agentLocator,
-					required: false,
-					description: 'The agent that takes over the call',
-					routing: sendAs('agentId', 'Agent', uuid),
-				},
-				{
-					displayName: 'Note',
-					name: 'note',
-					type: 'string',
-					typeOptions: { rows: 3 },
-					default: '',
-					placeholder: 'Call back next week',
-					description: 'A note to leave on the call',
-					routing: sendAs('note', 'Note', text),
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: [...STATUSES],
-					default: 'completed',
-					description: 'The status that the call is to have',
-					routing: sendAs('status', 'Status', text),
-				},
-			],
-		},
-		simplifyField,
-	]),
-);
+export const updateFields: INodeProperties[] = operationFields('call', 'update', [
+	callIdField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		description: 'What to change; at least one field',
+		routing: { send: { preSend: [requireChange] } },
+		options: [
+			{
+				...agentLocator,
+				required: false,
+				description: 'The agent that takes over the call',
+				routing: sendAs('agentId', 'Agent', uuid),
+			},
+			{
+				displayName: 'Note',
+				name: 'note',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				placeholder: 'Call back next week',
+				description: 'A note to leave on the call',
+				routing: sendAs('note', 'Note', text),
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [...STATUSES],
+				default: 'completed',
+				description: 'The status that the call is to have',
+				routing: sendAs('status', 'Status', text),
+			},
+		],
+	},
+	simplifyField,
+]);
