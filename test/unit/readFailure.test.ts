@@ -96,10 +96,34 @@ describe('what an error answer says', () => {
 	});
 });
 
+describe('a large answer', () => {
+	it.each([
+		['opened headings', `<html>${'<h1'.repeat(350_000)}`],
+		['opened titles', `<html>${'<title '.repeat(150_000)}`],
+		['tags', '<'.repeat(1_000_000)],
+		['one word', 'x'.repeat(1_000_000)],
+	])('of %s is cut before it is read', (_, body) => {
+		const start = performance.now();
+		expect(wordsOf(body)?.length).toBeLessThanOrEqual(500);
+		expect(performance.now() - start).toBeLessThan(500);
+	});
+
+	it('that is nested too deep is no error of its own', () => {
+		let deep: object = { code: 1 };
+		for (let depth = 0; depth < 50_000; depth++) deep = { error: deep };
+		expect(wordsOf(deep)).toBe('…');
+	});
+});
+
 describe('the failure that an answer stands for', () => {
 	it.each<[number, FailureKind]>([
-		[301, 'redirect'],
+		[300, 'redirectAfter'],
+		[301, 'redirectAfter'],
+		[302, 'redirectAfter'],
+		[303, 'redirectAfter'],
+		[304, 'redirectAfter'],
 		[307, 'redirect'],
+		[308, 'redirect'],
 		[400, 'badRequest'],
 		[401, 'unauthorized'],
 		[403, 'forbidden'],
@@ -125,11 +149,11 @@ describe('the failure that an answer stands for', () => {
 		expect(kindFor('soon 1')).toBe('unavailable');
 	});
 
-	it('names where a redirect leads', () => {
-		const headers = { location: 'https://elsewhere.example/' };
-		expect(failureOfResponse({ statusCode: 302, headers, body: '' })?.words).toBe(
-			'Redirect to https://elsewhere.example/',
-		);
+	it('names where a redirect leads, which the API has not said in words', () => {
+		const headers = { location: 'https://elsewhere.example/<b>' };
+		const failure = failureOfResponse({ statusCode: 302, headers, body: '' });
+		expect(failure?.words).toBeUndefined();
+		expect(failure?.detail).toBe('redirect to "https://elsewhere.example/‹b›"');
 	});
 
 	it.each([200, 201, 204])('is none for %i', (statusCode) => {
@@ -159,26 +183,55 @@ function axiosError(message: string, code: string, cause?: object) {
 	return Object.assign(new Error(message), { isAxiosError: true, code, cause });
 }
 
+/** The socket's error. */
+function socketError(code: string, syscall?: string) {
+	return Object.assign(new Error(`${syscall ?? '?'} ${code}`), { code, syscall });
+}
+
 describe('the failure that a thrown error stands for', () => {
-	const connectTimeout = Object.assign(new Error('connect ETIMEDOUT 10.0.0.1:443'), {
-		code: 'ETIMEDOUT',
-		syscall: 'connect',
+	/** By code and by the call of the operating system that failed. Written by hand, not taken from the code. */
+	const PROVEN: Array<[code: string, syscall: string, FailureKind]> = [
+		['ECONNREFUSED', 'connect', 'refused'],
+		['EHOSTUNREACH', 'connect', 'refused'],
+		['ENETUNREACH', 'connect', 'refused'],
+		['EHOSTDOWN', 'connect', 'refused'],
+		['ENETDOWN', 'connect', 'refused'],
+		['ETIMEDOUT', 'connect', 'connectTimeout'],
+		['ENOTFOUND', 'getaddrinfo', 'unknownHost'],
+		['EAI_AGAIN', 'getaddrinfo', 'unknownHost'],
+		['EAI_FAIL', 'getaddrinfo', 'unknownHost'],
+	];
+	const CODES = [...PROVEN.map(([code]) => code), 'ECONNRESET', 'EPIPE', 'ECONNABORTED', 'EIO'];
+	const walk = CODES.flatMap((code) =>
+		['connect', 'getaddrinfo', 'read', 'write', undefined].map((syscall) => ({ code, syscall })),
+	);
+
+	it.each(walk)('$code of $syscall, however it is wrapped', ({ code, syscall }) => {
+		const proven = PROVEN.find((row) => row[0] === code && row[1] === syscall);
+		const socket = socketError(code, syscall);
+		const several = Object.assign(new AggregateError([socket, socketError(code, syscall)]), {
+			code,
+		});
+		const copied = Object.assign(axiosError(socket.message, code), { syscall });
+		for (const thrown of [
+			socket,
+			axiosError('?', code, socket),
+			axiosError('?', code, several),
+			copied,
+		]) {
+			const { kind } = failureOfError(thrown);
+			if (proven) expect(kind).toBe(proven[2]);
+			else expect(['dropped', 'responseTimeout']).toContain(kind);
+		}
+	});
+
+	it('is in doubt when only one of several addresses was not reached', () => {
+		const errors = [socketError('ECONNREFUSED', 'connect'), socketError('ECONNREFUSED', 'read')];
+		const several = Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' });
+		expect(failureOfError(axiosError('?', 'ECONNREFUSED', several)).kind).toBe('dropped');
 	});
 
 	it.each<[string, unknown, FailureKind]>([
-		['a refused connection', axiosError('connect ECONNREFUSED', 'ECONNREFUSED'), 'refused'],
-		['no route', axiosError('connect EHOSTUNREACH', 'EHOSTUNREACH'), 'refused'],
-		['an unknown host', axiosError('getaddrinfo ENOTFOUND x', 'ENOTFOUND'), 'unknownHost'],
-		[
-			'a name server that is busy',
-			axiosError('getaddrinfo EAI_AGAIN x', 'EAI_AGAIN'),
-			'unknownHost',
-		],
-		[
-			'a connect time-out',
-			axiosError('connect ETIMEDOUT', 'ETIMEDOUT', connectTimeout),
-			'connectTimeout',
-		],
 		['a read time-out', axiosError('read ETIMEDOUT', 'ETIMEDOUT'), 'responseTimeout'],
 		['the time limit', axiosError('timeout of 100ms exceeded', 'ECONNABORTED'), 'responseTimeout'],
 		['a broken connection', axiosError('socket hang up', 'ECONNRESET'), 'dropped'],
@@ -192,6 +245,18 @@ describe('the failure that a thrown error stands for', () => {
 		['a self-signed certificate', axiosError('x', 'DEPTH_ZERO_SELF_SIGNED_CERT'), 'tls'],
 		['an expired certificate', axiosError('x', 'CERT_HAS_EXPIRED'), 'tls'],
 		['a certificate of another host', axiosError('x', 'ERR_TLS_CERT_ALTNAME_INVALID'), 'tls'],
+		['a certificate chain that nobody trusts', axiosError('x', 'SELF_SIGNED_CERT_IN_CHAIN'), 'tls'],
+		['an issuer that is not known', axiosError('x', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), 'tls'],
+		['plain text in place of TLS', axiosError('x', 'ERR_SSL_WRONG_VERSION_NUMBER'), 'tlsBroken'],
+		['a record that cannot be read', axiosError('x', 'ERR_SSL_DECRYPTION_FAILED'), 'tlsBroken'],
+		[
+			'an alert about a certificate',
+			axiosError('x', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'),
+			'tlsBroken',
+		],
+		['an error of the protocol', axiosError('x', 'EPROTO'), 'tlsBroken'],
+		['another error of TLS', axiosError('x', 'ERR_TLS_HANDSHAKE_TIMEOUT'), 'tlsBroken'],
+		['the deadline', axiosError('canceled', 'ERR_CANCELED'), 'responseTimeout'],
 		['a Base URL that the credential refuses', new Error('The Base URL …'), 'notSent'],
 		['nothing', undefined, 'notSent'],
 	])('%s', (_, thrown, kind) => {
@@ -200,7 +265,8 @@ describe('the failure that a thrown error stands for', () => {
 
 	it('is found inside the error that n8n makes of it', () => {
 		const node: INode = rowOf().getNode();
-		const inner = axiosError('connect ECONNREFUSED 127.0.0.1:9', 'ECONNREFUSED');
+		const socket = socketError('ECONNREFUSED', 'connect');
+		const inner = axiosError('connect ECONNREFUSED 127.0.0.1:9', 'ECONNREFUSED', socket);
 		expect(failureOfError(new NodeApiError(node, inner as never)).kind).toBe('refused');
 	});
 

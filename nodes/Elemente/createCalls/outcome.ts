@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../api/call';
 import { noTags } from '../errors/editorText';
 import type { Failure } from '../errors/failures';
-import { whatHappened, whatToDo } from '../errors/nodeErrors';
+import { lastWords, whatHappened, whatToDo } from '../errors/nodeErrors';
 import { getPath } from '../fields/bodyPath';
 import type { RowError } from '../rows/errorItem';
 import { rowName } from '../rows/row';
@@ -51,11 +51,10 @@ export function rowErrorOf(
 
 function howToLookUp(body: IDataObject, sentAt: Date, failure: Failure): string {
 	const to = recipientOf(body);
-	const words = failure.words ? ` The last words were: ${failure.words}` : '';
 	return (
 		`The request for ${to} was sent at ${sentAt.toISOString()} and is not sent again, so that nobody is contacted twice. ` +
 		`Look in Elemente, or with the operation Get Many of this node, whether there is a call to ${to} from that time on; ` +
-		`only if there is none, run this row again.${words}`
+		`only if there is none, run this row again.${lastWords(failure)}`
 	);
 }
 

@@ -9,6 +9,8 @@ export type Verdict = 'sendAgain' | 'giveUp' | 'unknown';
 export interface FailureRule {
 	/** For Call → Create */
 	create: Verdict;
+	/** What proves that a call was not placed; `none` where nothing does, and then `create` is `unknown` */
+	proof: string;
 	/** For reading: a GET changes nothing and a PUT sets the same again, so both may be repeated */
 	read: 'sendAgain' | 'giveUp';
 	/** No connection was made: it may come back within seconds, or not for hours */
@@ -27,11 +29,12 @@ const CHECK_CREDENTIAL =
 
 /**
  * Every way in which a request can fail, and what follows from it. The only place where that is decided.
- * "Certain that it did nothing" is a refused connection, an unknown host, 429, and 503 with Retry-After.
+ * `proof` says what makes it certain that a request did nothing; where there is no proof, there is doubt.
  */
 export const FAILURES = {
 	refused: {
 		create: 'sendAgain',
+		proof: 'the error is one of connecting (syscall connect)',
 		read: 'sendAgain',
 		everyRow: true,
 		unreachable: true,
@@ -41,6 +44,7 @@ export const FAILURES = {
 	},
 	unknownHost: {
 		create: 'sendAgain',
+		proof: 'the error is one of looking the name up (syscall getaddrinfo)',
 		read: 'sendAgain',
 		everyRow: true,
 		unreachable: true,
@@ -50,6 +54,7 @@ export const FAILURES = {
 	},
 	connectTimeout: {
 		create: 'sendAgain',
+		proof: 'the error is one of connecting (syscall connect)',
 		read: 'sendAgain',
 		everyRow: true,
 		unreachable: true,
@@ -58,26 +63,38 @@ export const FAILURES = {
 	},
 	tls: {
 		create: 'giveUp',
+		proof: 'the certificate is checked before anything is sent',
 		read: 'giveUp',
 		everyRow: true,
 		message: 'The Elemente API has no valid security certificate, so nothing was sent to it',
 		remedy:
 			'Check that the Base URL in the credential names the right host. Ask your administrator if a proxy replaces certificates.',
 	},
+	tlsBroken: {
+		create: 'unknown',
+		proof: 'none',
+		read: 'sendAgain',
+		message: 'The secure connection to the Elemente API broke',
+		remedy:
+			'Check that the Base URL in the credential names the right host and port. Ask your administrator if a proxy stands between n8n and the internet.',
+	},
 	dropped: {
 		create: 'unknown',
+		proof: 'none',
 		read: 'sendAgain',
 		message: 'The connection to the Elemente API broke before the answer came',
 		remedy: TRY_LATER,
 	},
 	responseTimeout: {
 		create: 'unknown',
+		proof: 'none',
 		read: 'sendAgain',
 		message: 'The Elemente API did not answer within the time allowed',
 		remedy: 'Try again later, or raise Timeout under Request Options.',
 	},
 	notSent: {
 		create: 'giveUp',
+		proof: 'n8n or the credential refused the request before it was sent',
 		read: 'giveUp',
 		everyRow: true,
 		message: 'The request could not be sent',
@@ -85,20 +102,31 @@ export const FAILURES = {
 	},
 	redirect: {
 		create: 'giveUp',
+		proof: '307 and 308 ask for the same request at another address (RFC 9110)',
 		read: 'giveUp',
 		everyRow: true,
 		message:
 			'The Elemente API answered with a redirect to another address, which was not followed, to keep your password safe',
 		remedy: 'Enter the right address as Base URL in the Elemente API credential.',
 	},
+	redirectAfter: {
+		create: 'unknown',
+		proof: 'none',
+		read: 'giveUp',
+		message:
+			'The Elemente API answered with a redirect to another address, which does not say what became of the request',
+		remedy: 'Enter the right address as Base URL in the Elemente API credential.',
+	},
 	badRequest: {
 		create: 'giveUp',
+		proof: 'the status says so (RFC 9110)',
 		read: 'giveUp',
 		message: 'The Elemente API refused the values that were sent',
 		remedy: 'Correct the fields that the API names below.',
 	},
 	unauthorized: {
 		create: 'giveUp',
+		proof: 'the status says so (RFC 9110)',
 		read: 'giveUp',
 		everyRow: true,
 		message: 'The Elemente API did not accept the user name and password',
@@ -106,6 +134,7 @@ export const FAILURES = {
 	},
 	forbidden: {
 		create: 'giveUp',
+		proof: 'the status says so (RFC 9110)',
 		read: 'giveUp',
 		message: 'This user may not do that in Elemente',
 		remedy:
@@ -113,6 +142,7 @@ export const FAILURES = {
 	},
 	notFound: {
 		create: 'giveUp',
+		proof: 'the status says so (RFC 9110)',
 		read: 'giveUp',
 		message: 'Elemente does not find what was asked for',
 		remedy:
@@ -120,18 +150,21 @@ export const FAILURES = {
 	},
 	requestTimeout: {
 		create: 'unknown',
+		proof: 'none',
 		read: 'sendAgain',
 		message: 'The Elemente API gave up waiting for the request',
 		remedy: TRY_LATER,
 	},
 	tooEarly: {
 		create: 'giveUp',
+		proof: 'the status says so (RFC 8470)',
 		read: 'sendAgain',
 		message: 'The Elemente API was not ready for the request',
 		remedy: TRY_LATER,
 	},
 	tooManyRequests: {
 		create: 'sendAgain',
+		proof: 'the status says so (RFC 6585)',
 		read: 'sendAgain',
 		message: 'The Elemente API keeps answering that it gets too many requests',
 		remedy:
@@ -139,30 +172,35 @@ export const FAILURES = {
 	},
 	otherRefusal: {
 		create: 'giveUp',
+		proof: 'a status from 400 to 499 is a refusal (RFC 9110)',
 		read: 'giveUp',
 		message: 'The Elemente API refused the request',
 		remedy: 'See the words of the API below.',
 	},
 	unavailableFor: {
 		create: 'sendAgain',
+		proof: 'the API asks for the same request later (RFC 9110)',
 		read: 'sendAgain',
 		message: 'The Elemente API is out of service for the moment',
 		remedy: TRY_LATER,
 	},
 	unavailable: {
 		create: 'unknown',
+		proof: 'none',
 		read: 'sendAgain',
 		message: 'The Elemente API is out of service for the moment',
 		remedy: TRY_LATER,
 	},
 	serverError: {
 		create: 'unknown',
+		proof: 'none',
 		read: 'sendAgain',
 		message: 'The Elemente API had an error of its own',
 		remedy: 'Try again later. If it goes on, tell the support of Elemente.',
 	},
 	noCall: {
 		create: 'unknown',
+		proof: 'none',
 		read: 'giveUp',
 		message: 'The answer of the Elemente API cannot be read',
 		remedy:
@@ -177,8 +215,10 @@ export interface Failure {
 	kind: FailureKind;
 	/** HTTP status, where there was an answer */
 	statusCode?: number;
-	/** What the API or the network said, in its own words */
+	/** What the API said, in its own words */
 	words?: string;
+	/** What the network or the program on the way said */
+	detail?: string;
 	/** How long the API asked to wait, in milliseconds */
 	retryAfterMs?: number;
 }

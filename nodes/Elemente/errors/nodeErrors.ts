@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
+import { descriptionText, messageText } from './editorText';
 import { FAILURES, type Failure } from './failures';
 import { failureOfError } from './readFailure';
 
@@ -13,7 +14,13 @@ export function whatHappened(failure: Failure): string {
 /** What to do, and the API's own words. */
 export function whatToDo(failure: Failure): string {
 	const { remedy } = FAILURES[failure.kind];
-	return failure.words ? `${remedy} The API said: ${failure.words}` : remedy;
+	return `${remedy}${lastWords(failure)}`;
+}
+
+/** What the API said, and what the network did, each under its own name; empty where neither is known. */
+export function lastWords({ words, detail }: Failure): string {
+	const said = words ? ` The API said: ${words}` : '';
+	return detail ? `${said} Technical detail: ${detail}` : said;
 }
 
 /** What stands behind an error that `apiError` made. Beside the error, not in it: n8n stores what an error holds. */
@@ -33,26 +40,32 @@ export function failureBehind(error: unknown): Failure {
  * An n8n error about a failed request. It is made of our own words and carries no cause:
  * the error of n8n's request helper holds the whole request, and with it the password.
  *
+ * Here, and in `operationError`, is the one place where texts of cells, answers and headers get into what the editor
+ * reads as HTML.
+ *
  * No error of ours tells n8n its item index: the editor would put it behind the message, counted from 0, as in
  * "Row 2: … [item 1]". The message names the row.
  */
 export function apiError(node: INode, message: string, description: string, failure?: Failure) {
+	const text = messageText(message);
 	const error = new NodeApiError(
 		node,
 		{},
 		{
-			message,
-			description,
+			message: text,
+			description: descriptionText(description),
 			httpCode: failure?.statusCode === undefined ? undefined : String(failure.statusCode),
 		},
 	);
 	if (failure) failures.set(error, failure);
-	return withMessage(error, message);
+	return withMessage(error, text);
 }
 
 /** An n8n error that no request stands behind. */
 export function operationError(node: INode, message: string, description: string) {
-	return withMessage(new NodeOperationError(node, message, { description }), message);
+	const text = messageText(message);
+	const given = { description: descriptionText(description) };
+	return withMessage(new NodeOperationError(node, text, given), text);
 }
 
 /** n8n replaces a message that contains an error code such as EPERM or ENOENT, even inside a word: put ours back. */

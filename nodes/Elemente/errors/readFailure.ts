@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from './failures';
-import { noTags } from './editorText';
+import { asJson, noTags, quote } from './editorText';
 
 const KIND_OF_STATUS: Record<number, FailureKind> = {
 	400: 'badRequest',
@@ -27,8 +27,8 @@ export function failureOfResponse(response: {
 	return {
 		kind: kindOfStatus(statusCode, retryAfterMs),
 		statusCode,
-		words:
-			wordsOf(body) ?? (headers.location ? `Redirect to ${String(headers.location)}` : undefined),
+		words: wordsOf(body),
+		...(headers.location ? { detail: `redirect to ${quote(headers.location)}` } : {}),
 		retryAfterMs,
 	};
 }
@@ -41,42 +41,61 @@ export function unreadable({ statusCode, body }: { statusCode?: number; body?: u
 function kindOfStatus(statusCode: number, retryAfterMs: number | undefined): FailureKind {
 	if (statusCode === 503 && retryAfterMs !== undefined) return 'unavailableFor';
 	if (KIND_OF_STATUS[statusCode]) return KIND_OF_STATUS[statusCode];
-	if (statusCode < 400) return statusCode >= 300 ? 'redirect' : 'noCall';
+	// Only these two say that the same request is wanted elsewhere; a 303 is the usual answer to one that was carried out.
+	if (statusCode === 307 || statusCode === 308) return 'redirect';
+	if (statusCode < 400) return statusCode >= 300 ? 'redirectAfter' : 'noCall';
 	return statusCode < 500 ? 'otherRefusal' : 'serverError';
 }
 
-const KIND_OF_CODE: Record<string, FailureKind> = {
-	ECONNREFUSED: 'refused',
-	EHOSTUNREACH: 'refused',
-	ENETUNREACH: 'refused',
-	ENOTFOUND: 'unknownHost',
-	EAI_AGAIN: 'unknownHost',
-	ERR_INVALID_URL: 'notSent',
-	ERR_INVALID_CHAR: 'notSent',
+/** By the call of the operating system that failed: only what fails before the connection is there proves anything. */
+const BEFORE_SENDING: Record<string, Record<string, FailureKind>> = {
+	connect: {
+		ECONNREFUSED: 'refused',
+		EHOSTDOWN: 'refused',
+		EHOSTUNREACH: 'refused',
+		ENETDOWN: 'refused',
+		ENETUNREACH: 'refused',
+		ETIMEDOUT: 'connectTimeout',
+	},
+	getaddrinfo: { EAI_AGAIN: 'unknownHost', EAI_FAIL: 'unknownHost', ENOTFOUND: 'unknownHost' },
 };
 
-const TLS_CODE =
-	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/;
+/** Errors of putting the request together. */
+const NOT_SENT = new Set(['ERR_INVALID_URL', 'ERR_INVALID_CHAR']);
+
+/** The certificate was refused: Node.js checks it before the first byte of the request is sent. */
+const CERTIFICATE_REFUSED =
+	/^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_C|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
+
+/** Any other error of TLS can come at any time, also after the request. */
+const TLS_BROKEN = /^(EPROTO$|ERR_TLS_|ERR_SSL_)/;
 
 /**
  * Reads a failure out of what n8n's request helper threw: an axios error, or a NodeApiError with one as its cause.
- * What cannot be told apart counts as dropped, so that a call is rather looked up than placed twice.
+ * What proves nothing counts as dropped, so that a call is rather looked up than placed twice: EHOSTUNREACH, for one,
+ * also comes from a connection that has carried the request already (its syscall is `read` then).
  */
 export function failureOfError(thrown: unknown): Failure {
 	const error = networkError(thrown);
 	const code = String(error.code ?? '');
-	const words = error.message?.slice(0, 300);
-	if (KIND_OF_CODE[code]) return { kind: KIND_OF_CODE[code], words };
-	if (TLS_CODE.test(code)) return { kind: 'tls', words };
-	if (code === 'ETIMEDOUT' && error.syscall === 'connect') return { kind: 'connectTimeout', words };
+	return { kind: kindOfError(error, code), detail: detailOf(error) };
+}
+
+function kindOfError(error: NetworkError, code: string): FailureKind {
+	const before = BEFORE_SENDING[syscallOf(error) ?? '']?.[code];
+	if (before) return before;
+	if (NOT_SENT.has(code)) return 'notSent';
+	if (CERTIFICATE_REFUSED.test(code)) return 'tls';
+	if (TLS_BROKEN.test(code)) return 'tlsBroken';
 	// The abort signal of a request is its deadline (http/request); a cancelled execution never gets here.
-	if (code === 'ERR_CANCELED') return { kind: 'responseTimeout', words };
-	if (code === 'ETIMEDOUT' || /^timeout of \d+ ?ms exceeded/.test(words ?? '')) {
-		return { kind: 'responseTimeout', words };
-	}
+	if (code === 'ERR_CANCELED' || code === 'ETIMEDOUT') return 'responseTimeout';
+	if (/^timeout of \d+ ?ms exceeded/.test(error.message ?? '')) return 'responseTimeout';
 	// Not an error of the HTTP client: n8n or the credential refused before anything was sent.
-	if (code === '' && error.isAxiosError !== true) return { kind: 'notSent', words };
-	return { kind: 'dropped', words };
+	return code === '' && error.isAxiosError !== true ? 'notSent' : 'dropped';
+}
+
+function detailOf({ message }: NetworkError): string | undefined {
+	return message ? noTags(message.slice(0, LONGEST_DETAIL)) : undefined;
 }
 
 interface NetworkError {
@@ -85,20 +104,34 @@ interface NetworkError {
 	message?: string;
 	isAxiosError?: unknown;
 	cause?: unknown;
+	/** Of an AggregateError: Node.js tries the addresses of a host one after the other */
+	errors?: unknown;
 }
 
-/** The innermost error that has a network code; else the innermost one at all. */
+/** How many causes are looked through. */
+const MAX_DEPTH = 5;
+
+/** The outermost error that has a network code; else the innermost one at all. */
 function networkError(thrown: unknown): NetworkError {
 	let error = (thrown ?? {}) as NetworkError;
-	for (let depth = 0; depth < 5 && typeof error.code !== 'string'; depth++) {
+	for (let depth = 0; depth < MAX_DEPTH && typeof error.code !== 'string'; depth++) {
 		if (typeof error.cause !== 'object' || error.cause === null) break;
 		error = error.cause;
 	}
-	const { cause } = error as { cause?: NetworkError };
-	// axios copies the code of the socket's error, but not always its syscall, which tells a connect time-out apart.
-	return cause?.syscall !== undefined && error.syscall === undefined
-		? Object.assign(Object.create(error) as NetworkError, { syscall: cause.syscall })
-		: error;
+	return error;
+}
+
+/** The failed call of the operating system: axios copies the code of the socket's error, but not always this. */
+function syscallOf(error: NetworkError, depth = 0): string | undefined {
+	if (typeof error.syscall === 'string') return error.syscall;
+	if (depth >= MAX_DEPTH) return undefined;
+	if (Array.isArray(error.errors) && error.errors.length > 0) {
+		const calls = (error.errors as NetworkError[]).map((each) => syscallOf(each ?? {}, depth + 1));
+		return calls.every((call) => call === calls[0]) ? calls[0] : undefined;
+	}
+	return typeof error.cause === 'object' && error.cause !== null
+		? syscallOf(error.cause, depth + 1)
+		: undefined;
 }
 
 /** The three forms of an HTTP date, all in GMT. `Date.parse` alone reads a date into "-5" and "soon 1" as well. */
@@ -120,6 +153,10 @@ export function parseRetryAfter(header: unknown, now: number): number | undefine
 }
 
 const LONGEST_WORDS = 500;
+const LONGEST_DETAIL = 300;
+
+/** So much of an answer is read for its words: a page of a megabyte says at its start what it is. */
+const MAX_READ = 10_000;
 
 /**
  * What an error answer says. Error answers are not documented, so every form is read: `message` as a text or a
@@ -129,30 +166,43 @@ export function wordsOf(body: unknown): string | undefined {
 	const words = Buffer.isBuffer(body)
 		? undefined
 		: typeof body === 'string'
-			? textWords(body)
+			? textWords(body.slice(0, MAX_READ))
 			: objectWords(body);
-	return words?.trim() ? noTags(words.trim().slice(0, LONGEST_WORDS)) : undefined;
+	const text = words?.slice(0, MAX_READ).trim();
+	return text ? noTags(text.slice(0, LONGEST_WORDS)) : undefined;
 }
 
 function textWords(body: string): string {
 	if (!/<html|<!doctype|<body/i.test(body)) return body;
-	const title =
-		/<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1] ?? /<h1[^>]*>([^<]*)<\/h1>/i.exec(body)?.[1];
-	return `A web page instead of data${title?.trim() ? `: ${title.trim()}` : ''}`;
+	const heading = textIn(body, 'title') ?? textIn(body, 'h1');
+	return `A web page instead of data${heading?.trim() ? `: ${heading.trim()}` : ''}`;
 }
 
-function objectWords(body: unknown): string | undefined {
+/** The text of the first such element. Not by one expression: on a page of opened tags its time would grow with the square. */
+function textIn(page: string, tag: string): string | undefined {
+	const start = page.search(new RegExp(`<${tag}[\\s>]`, 'i'));
+	if (start < 0) return undefined;
+	const open = page.indexOf('>', start);
+	const close = page.indexOf('<', open);
+	return open < 0 || close < 0 ? undefined : page.slice(open + 1, close);
+}
+
+function objectWords(body: unknown, depth = 0): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
 	const { message, error } = body as { message?: unknown; error?: unknown };
 	for (const candidate of [message, error]) {
 		if (typeof candidate === 'string' && candidate.trim()) return candidate;
 		if (Array.isArray(candidate) && candidate.length > 0) {
 			return candidate
-				.map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+				.slice(0, LONGEST_WORDS)
+				.map((part) => (typeof part === 'string' ? part : asJson(part)))
 				.join('; ');
 		}
-		if (typeof candidate === 'object' && candidate !== null)
-			return objectWords(candidate) ?? JSON.stringify(candidate);
+		if (typeof candidate === 'object' && candidate !== null) {
+			return (
+				(depth < MAX_DEPTH ? objectWords(candidate, depth + 1) : undefined) ?? asJson(candidate)
+			);
+		}
 	}
-	return Object.keys(body).length > 0 ? JSON.stringify(body) : undefined;
+	return Object.keys(body).length > 0 ? asJson(body) : undefined;
 }

@@ -8,7 +8,7 @@ import type {
 
 import { audioType } from './audioType';
 import { callJson } from '../../api/call';
-import { apiError } from '../../errors/nodeErrors';
+import { apiError, lastWords } from '../../errors/nodeErrors';
 import type { Failure } from '../../errors/failures';
 import { failureOfError, failureOfResponse } from '../../errors/readFailure';
 import type { Outcome } from '../../http/request';
@@ -126,7 +126,8 @@ async function firstBytes(stream: Stream): Promise<Buffer> {
 	});
 }
 
-function describe({ kind, statusCode, words }: Failure): [message: string, remedy: string] {
+function describe(failure: Failure): [message: string, remedy: string] {
+	const { kind, statusCode, words } = failure;
 	if (statusCode === 404 || statusCode === 410) {
 		return [
 			`The recording is gone: there is nothing at its address any more (HTTP ${statusCode})`,
@@ -148,7 +149,7 @@ function describe({ kind, statusCode, words }: Failure): [message: string, remed
 	const status = statusCode === undefined ? '' : ` (HTTP ${statusCode})`;
 	return [
 		`The recording could not be downloaded${status}`,
-		`Try again later.${words ? ` The last words were: ${words}` : ''}`,
+		`Try again later.${lastWords(failure)}`,
 	];
 }
 
