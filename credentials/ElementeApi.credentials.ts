@@ -52,7 +52,8 @@ export class ElementeApi implements ICredentialType {
 	 * Points the request at the credential's Base URL and adds Basic auth.
 	 *
 	 * A function, not a set of expressions: n8n would evaluate those for every request, in one synchronous stretch.
-	 * A request to any other origin goes out without the password, and no redirect is followed with it.
+	 * A request to any other origin goes out without the password, whichever node or field it comes from, and no redirect
+	 * is followed with it.
 	 *
 	 * @throws Error with a sentence for the user when the Base URL cannot be used (see `normalizeBaseUrl`)
 	 */
@@ -61,12 +62,14 @@ export class ElementeApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const baseURL = normalizeBaseUrl(credentials.baseUrl);
-		const target = requestOptions.url ?? '';
-		// Resolved as a browser would: "//elsewhere.example" has a host of its own as well.
-		if (new URL(target, baseURL).origin !== new URL(baseURL).origin) return requestOptions;
+		// n8n's HTTP Request node writes its address into `uri`.
+		const { url, uri } = requestOptions as { url?: unknown; uri?: unknown };
+		const targets = [url, uri].filter((target) => target !== undefined && target !== null);
+		if (!targets.every((target) => leadsTo(baseURL, target))) return requestOptions;
 		return {
 			...requestOptions,
-			...(URL.canParse(target) ? {} : { baseURL }),
+			// Also beside a whole address: what this reads as one, the HTTP client may take for a path.
+			baseURL,
 			auth: { username: String(credentials.username), password: String(credentials.password) },
 			sendCredentialsOnCrossOriginRedirect: false,
 		};
@@ -97,4 +100,15 @@ export class ElementeApi implements ICredentialType {
 
 function statusRule(status: number, message: string) {
 	return { type: 'responseCode' as const, properties: { value: status, message } };
+}
+
+/**
+ * Whether an address, whole or a path, is one of the Base URL's origin, read as a browser reads it: "//elsewhere.example",
+ * "/\\elsewhere.example" and "https:elsewhere.example" have a host of their own. What cannot be read is not.
+ */
+function leadsTo(baseURL: string, target: unknown): boolean {
+	if (typeof target !== 'string' && !(target instanceof URL)) return false;
+	const address = String(target);
+	const base = URL.canParse(address) ? undefined : baseURL;
+	return URL.canParse(address, base) && new URL(address, base).origin === new URL(baseURL).origin;
 }

@@ -1,6 +1,7 @@
 export const DEFAULT_BASE_URL = 'https://api.elemente.ai';
 
-const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+/** Names of this machine: its own, and what a container calls the machine that it runs on. */
+const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|host\.(docker|containers)\.internal)$/i;
 
 /**
  * Reads the credential's Base URL in every form in which people enter it.
@@ -16,7 +17,8 @@ export function normalizeBaseUrl(entered: unknown): string {
 		typeof entered === 'string' && entered.trim() !== '' ? entered.trim() : DEFAULT_BASE_URL;
 	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
 		throw new Error(
-			`The Base URL in the Elemente API credential is not a web address: "${text}". Write it like ${DEFAULT_BASE_URL}.`,
+			// Not repeated: there may be a password in it.
+			`The Base URL in the Elemente API credential is not a web address. Write it like ${DEFAULT_BASE_URL}.`,
 		);
 	}
 	const url = new URL(text);
@@ -25,11 +27,17 @@ export function normalizeBaseUrl(entered: unknown): string {
 			'The Base URL in the Elemente API credential must hold the address only: no user name, no "?" and no "#".',
 		);
 	}
-	if (url.protocol === 'http:' && !LOOPBACK_HOSTS.test(url.hostname)) {
+	if (url.protocol === 'http:' && !THIS_MACHINE.test(url.hostname)) {
 		throw new Error(
 			`The Base URL in the Elemente API credential starts with http://, which would send your password unprotected to ${url.hostname}. Write https:// instead.`,
 		);
 	}
-	const path = url.pathname.replace(/\/+$/, '').replace(/\/api(\/v1)?$/, '');
-	return url.origin + path;
+	return url.origin + withoutSlashes(url.pathname).replace(/\/api(\/v1)?$/, '');
+}
+
+/** Without the slashes at the end. By hand: an expression would take a time that grows with the square of their number. */
+function withoutSlashes(path: string): string {
+	let end = path.length;
+	while (path[end - 1] === '/') end--;
+	return path.slice(0, end);
 }

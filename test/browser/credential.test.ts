@@ -27,7 +27,8 @@ describe('The credential dialog', () => {
 	});
 
 	it('says that an address leads nowhere', async () => {
-		await editor.credential.fill({ baseUrl: `${stage.sandbox.url}/elsewhere` });
+		const { password, url } = stage.sandbox;
+		await editor.credential.fill({ password, baseUrl: `${url}/elsewhere` });
 		expect(await editor.credential.saveAndTest()).toContain('no Elemente API at this Base URL');
 
 		await editor.credential.fill({ baseUrl: 'https://nowhere.invalid' });

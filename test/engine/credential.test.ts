@@ -85,8 +85,42 @@ describe('the password', () => {
 		'//elsewhere.example/x',
 		'HTTPS://ELSEWHERE.EXAMPLE/x',
 		'/\\elsewhere.example/x',
-	])('is not sent to %s', async (url) => {
-		expect((await authenticate({ url })).auth).toBeUndefined();
+		'https:elsewhere.example/x',
+		'https:/elsewhere.example/x',
+		'https:\\\\elsewhere.example/x',
+		' \t//elsewhere.example/x',
+		'/\t/elsewhere.example/x',
+		'ht\ntps://elsewhere.example/x',
+		'https://127.0.0.1@elsewhere.example/x',
+		'http://[',
+		'ftp://127.0.0.1/x',
+		'file:///etc/passwd',
+	])('is not sent to %j, in whatever field it stands', async (address) => {
+		const own = '/api/v1/agents';
+		for (const request of [
+			{ url: address },
+			{ url: undefined, uri: address },
+			{ url: own, uri: address },
+			{ url: address, uri: own },
+		]) {
+			expect(await authenticate(request)).not.toHaveProperty('auth');
+		}
+	});
+
+	it('is sent to no other base address than that of the credential', async () => {
+		for (const url of ['/api/v1/agents', `${sandbox.current.url}/x`, ` ${sandbox.current.url}/x`]) {
+			const request = await authenticate({ url, baseURL: 'https://elsewhere.example' });
+			expect(request).toMatchObject({ auth: account, baseURL: sandbox.current.url });
+		}
+	});
+
+	it.each([17, {}, ['/x'], true])('is not sent to %j, which is no address', async (url) => {
+		expect(await authenticate({ url })).not.toHaveProperty('auth');
+	});
+
+	it('is sent to the Base URL from the field of n8n’s HTTP Request node too', async () => {
+		const uri = `${sandbox.current.url}/api/v1/agents`;
+		expect(await authenticate({ url: undefined, uri })).toMatchObject({ auth: account });
 	});
 
 	it('is not sent to another port of the same host', async () => {

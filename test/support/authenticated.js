@@ -5,7 +5,7 @@
  * @param {import('n8n-workflow').IHttpRequestOptions} request
  */
 async function sendAsPrepared({ baseURL, url, qs, method, auth }) {
-	const address = new URL((baseURL ?? '') + url);
+	const address = new URL(URL.canParse(url) ? url : (baseURL ?? '') + url);
 	for (const [name, value] of Object.entries(qs ?? {}))
 		address.searchParams.set(name, String(value));
 	const pair = Buffer.from(`${auth?.username}:${auth?.password}`).toString('base64');

@@ -33,6 +33,17 @@ const email = fc
 	.tuple(fc.stringMatching(/^[a-z]{1,8}$/), fc.constantFrom('example.com', 'mail.example.org'))
 	.map(([name, host]) => `x.${name}@${host}`);
 const uuid = fc.constantFrom(AGENT_ID, AGENT_ID.toUpperCase(), ` ${AGENT_ID} `);
+/** What cannot be an ID; any other word is for the API to judge. */
+const noId = fc.constantFrom<unknown>(
+	'two words',
+	'a\nb',
+	'https://app.example/agents/1',
+	'ada@example.com',
+	'\ud800',
+	'x'.repeat(201),
+	['1'],
+	{ id: '1' },
+);
 const channel = fc.constantFrom('call', 'SMS', 'WhatsApp', ' email', 'webchat', 'Call');
 const decimal = fc.oneof(
 	fc.double({ min: 0, max: 3, noNaN: true }),
@@ -56,8 +67,8 @@ const fact = fc.oneof(
 
 /** The columns that the set-ups read. */
 export const anyRow: fc.Arbitrary<IDataObject> = fc.record({
-	agent: fc.oneof({ weight: 60, arbitrary: uuid }, { weight: 1, arbitrary: misplaced }),
-	skill: fc.oneof({ weight: 60, arbitrary: uuid }, { weight: 1, arbitrary: misplaced }),
+	agent: fc.oneof({ weight: 60, arbitrary: uuid }, { weight: 1, arbitrary: noId }),
+	skill: fc.oneof({ weight: 60, arbitrary: uuid }, { weight: 1, arbitrary: noId }),
 	channel: fc.oneof({ weight: 60, arbitrary: channel }, { weight: 1, arbitrary: misplaced }),
 	// Needed by most channels, so mostly there.
 	phone: fc.oneof({ weight: 30, arbitrary: phone }, { weight: 1, arbitrary: cell(phone) }),

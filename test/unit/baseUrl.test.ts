@@ -44,12 +44,19 @@ describe(`base URL (seed ${seed})`, () => {
 		'http://127.9.8.7',
 		'http://[::1]:3939',
 		'HTTP://LocalHost:3939/',
+		'http://host.docker.internal:3939',
+		'http://host.containers.internal:3939',
 	])('takes %s, which does not leave this machine', (entered) => {
-		expect(normalizeBaseUrl(entered)).toMatch(/^http:\/\/(localhost|127|\[::1\])/);
+		expect(normalizeBaseUrl(entered)).toMatch(
+			/^http:\/\/(localhost|127|\[::1\]|host\.(docker|containers)\.internal)/,
+		);
 	});
 
 	it.each([
 		'http://localhost.example.com',
+		'http://host.docker.internal.example.com',
+		'http://evil-host.docker.internal',
+		'http://docker.internal',
 		'http://127.0.0.1.example.com',
 		'http://127.example.com',
 		'http://example.com/localhost',
@@ -78,6 +85,35 @@ describe(`base URL (seed ${seed})`, () => {
 			expect(() => normalizeBaseUrl(entered)).toThrow(`Write it like ${DEFAULT_BASE_URL}.`);
 		},
 	);
+
+	it.each([
+		'https://ada:secret@api.elemente.ai',
+		'https:/ada:secret@api.elemente.ai',
+		'https:ada:secret@api.elemente.ai',
+		'htps://ada:secret@api.elemente.ai',
+		'ada:secret@api.elemente.ai',
+		'//ada:secret@api.elemente.ai',
+		'https://ada:secret@',
+		'https://ada:secret@api elemente',
+		'https//ada:secret@api.elemente.ai',
+		'http://ada:secret@api.elemente.ai',
+		'https://api.elemente.ai?password=secret',
+	])('never repeats the password in %j', (entered) => {
+		let message = '';
+		try {
+			normalizeBaseUrl(entered);
+		} catch (error) {
+			({ message } = error as Error);
+		}
+		expect(message).toContain('Base URL');
+		expect(message).not.toContain('secret');
+	});
+
+	it('reads an address of a million slashes at once', () => {
+		const start = performance.now();
+		normalizeBaseUrl(`https://api.elemente.ai/${'/'.repeat(1_000_000)}x`);
+		expect(performance.now() - start).toBeLessThan(2_000);
+	});
 
 	it.each([[''], ['   '], [undefined], [null]])('is the default for %j', (entered) => {
 		expect(normalizeBaseUrl(entered)).toBe('https://api.elemente.ai');

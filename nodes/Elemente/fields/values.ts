@@ -83,25 +83,36 @@ export const decimal: Cleaner = (context, value, field) => {
 	);
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** One word. The API reference calls IDs UUIDs in one place and shows `1234567890` in others: the API has the last word. */
+const ID = /^[^\s@/\\?#]{1,200}$/;
 
-/** The ID of an agent or a skill, which the API wants as a UUID. */
-export const uuid: Cleaner = (context, value, field) => {
-	const written = text(context, value, field) as string | undefined;
-	if (written === undefined) {
+/** What is copied along with an ID from a page or a cell, and is not seen. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** The ID of an agent or a skill, in whatever form the API gives it. */
+export const id: Cleaner = (context, value, field) => {
+	const written = (text(context, value, field) as string | undefined)
+		?.replace(INVISIBLE, '')
+		.trim();
+	if (isEmpty(written)) {
 		throw new RowProblem(
 			context,
 			`${field} is empty`,
 			`Choose the ${field.toLowerCase()} from the list, or enter its ID.`,
 		);
 	}
-	if (UUID.test(written)) return written;
+	if (ID.test(written) && isWellFormed(written)) return written;
 	throw new RowProblem(
 		context,
 		`${field} ${quote(written)} is not an ID`,
-		`Choose the ${field.toLowerCase()} from the list, or paste its whole ID, which looks like 123e4567-e89b-12d3-a456-426614174000.`,
+		`Choose the ${field.toLowerCase()} from the list, or paste its whole ID: one word, without blanks, such as 123e4567-e89b-12d3-a456-426614174000 or 1234567890.`,
 	);
 };
+
+/** Half of a character, which a cut text may end in, cannot be sent. */
+function isWellFormed(written: string): boolean {
+	return Buffer.from(written).toString() === written;
+}
 
 /** A JSON object, given as an object or as text. */
 export const jsonObject: Cleaner = (context, value, field) => {

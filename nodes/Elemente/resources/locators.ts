@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const UUID_EXAMPLE = '123e4567-e89b-12d3-a456-426614174000';
+const ID_EXAMPLE = '123e4567-e89b-12d3-a456-426614174000';
 
 /** Chooses an agent: from the list of the account, or by its ID. */
 export const agentLocator = locator('Agent', 'agentId', 'searchAgents', 'Choose an agent…');
@@ -35,13 +35,13 @@ function locator(
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: UUID_EXAMPLE,
+				placeholder: ID_EXAMPLE,
 				validation: [
 					{
 						type: 'regex',
 						properties: {
-							regex: '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$',
-							errorMessage: `An ID looks like ${UUID_EXAMPLE}`,
+							regex: '^\\s*[^\\s@/]{1,200}\\s*$',
+							errorMessage: `An ID is one word without blanks, such as ${ID_EXAMPLE}`,
 						},
 					},
 				],

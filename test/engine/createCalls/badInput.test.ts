@@ -71,9 +71,9 @@ const inputs: BadInput[] = [
 	{
 		title: 'an agent ID with a typo',
 		good: '123e4567-e89b-12d3-a456-426614174000',
-		bad: '123e4567-e89b-12d3-a456-42661417400g',
+		bad: '123e4567 e89b 12d3',
 		parameters: { agentId: { __rl: true, mode: 'id', value: '={{ $json.value }}' } },
-		problem: 'Agent "123e4567-e89b-12d3-a456-42661417400g" is not an ID',
+		problem: 'Agent "123e4567 e89b 12d3" is not an ID',
 		remedy: 'Choose the agent from the list, or paste its whole ID',
 	},
 	{

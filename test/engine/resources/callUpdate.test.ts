@@ -63,9 +63,9 @@ describe('Call → Update', () => {
 	});
 
 	it('refuses an agent that is not an ID', async () => {
-		const agentId = { __rl: true, mode: 'id', value: '17' };
+		const agentId = { __rl: true, mode: 'id', value: 'Maya (sales)' };
 		const { error } = await update({ agentId }, { callId: 'any' });
-		expect(error?.message).toBe('Row 1: Agent "17" is not an ID');
+		expect(error?.message).toBe('Row 1: Agent "Maya (sales)" is not an ID');
 		expect(sandbox.current.requests).toEqual([]);
 	});
 

@@ -11,7 +11,7 @@ import {
 } from '../../fields/customFields';
 import { takeCreatedCall } from './answers';
 import { operationFields } from '../operationFields';
-import { email, phone, sendAs, text, uuid } from '../../fields/values';
+import { email, id, phone, sendAs, text } from '../../fields/values';
 import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
@@ -39,12 +39,12 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 	{
 		...agentLocator,
 		description: 'The agent that contacts the customer',
-		routing: sendAs('agentId', 'Agent', uuid),
+		routing: sendAs('agentId', 'Agent', id),
 	},
 	{
 		...skillLocator,
 		description: 'What the agent is to do: one of its skills',
-		routing: sendAs('skillId', 'Skill', uuid),
+		routing: sendAs('skillId', 'Skill', id),
 	},
 	{
 		displayName: 'Channel',

@@ -8,7 +8,7 @@ import type {
 import { CALLS } from '../../api/elementeApi';
 import { STATUSES } from '../../api/statuses';
 import { operationFields } from '../operationFields';
-import { isEmpty, sendAs, text, uuid } from '../../fields/values';
+import { id, isEmpty, sendAs, text } from '../../fields/values';
 import { itemsOf, takeCall } from './answers';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';
 import type { RowContext } from '../../rows/row';
@@ -54,7 +54,7 @@ export const updateFields: INodeProperties[] = operationFields('call', 'update',
 				...agentLocator,
 				required: false,
 				description: 'The agent that takes over the call',
-				routing: sendAs('agentId', 'Agent', uuid),
+				routing: sendAs('agentId', 'Agent', id),
 			},
 			{
 				displayName: 'Note',
