@@ -12,7 +12,7 @@ const {
 } = require('node:fs');
 const { join } = require('node:path');
 const ts = require('typescript');
-const { CACHE, ROOT } = require('../scripts/n8n/paths');
+const { CACHE, ROOT } = require('../scripts/support/paths');
 const { unpackInto, packPackage } = require('../scripts/n8n/package');
 const { createProgress, printError } = require('../scripts/support/progress');
 const { median, table } = require('./statistics');

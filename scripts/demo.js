@@ -16,7 +16,7 @@ const { defaultFilesFolder } = require('./n8n/environment');
 const { OUR_NODES, provideSpreadsheet, readExample, sandboxCredential } = require('./n8n/examples');
 const { ensureN8n } = require('./n8n/install');
 const { installPackage } = require('./n8n/package');
-const { CACHE } = require('./n8n/paths');
+const { CACHE } = require('./support/paths');
 const { executeWorkflow, importCredential, importWorkflow } = require('./n8n/process');
 const { UserError, createProgress } = require('./support/progress');
 

@@ -12,7 +12,7 @@ const {
 } = require('node:fs');
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');
-const { CACHE, ROOT } = require('./n8n/paths');
+const { CACHE, ROOT } = require('./support/paths');
 const { createProgress, printError } = require('./support/progress');
 const { releaseNotes } = require('./releaseNotes');
 const { ensureScanner, scan, unpackedPackage } = require('./scan');

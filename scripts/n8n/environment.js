@@ -1,7 +1,7 @@
 // @ts-check
 // The settings that n8n runs with here: on this machine only, quiet, and with no call to n8n's own services.
 const { join } = require('node:path');
-const { EXAMPLES } = require('./paths');
+const { EXAMPLES } = require('../support/paths');
 
 /** Everything that would call home, off; each was seen in n8n's settings or in its log. */
 const NO_CALLS_HOME = {

@@ -2,7 +2,7 @@
 // The workflows in examples/, made ready for the sandbox: the places that a user fills in by hand are filled in here.
 const { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { EXAMPLES } = require('./paths');
+const { EXAMPLES } = require('../support/paths');
 
 /** What stands in the examples for the folder with the spreadsheet; examples/README.md tells users to replace it. */
 const PATH_PLACEHOLDER = '/path/to/examples';

@@ -13,7 +13,8 @@ const {
 const { join, relative } = require('node:path');
 const { promisify } = require('node:util');
 const { withLock } = require('../support/lock');
-const { CACHE, MODULES, ROOT } = require('./paths');
+const { MODULES } = require('./paths');
+const { CACHE, ROOT } = require('../support/paths');
 const { runNpm } = require('../support/npm');
 
 const run = promisify(execFile);

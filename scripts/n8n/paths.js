@@ -1,15 +1,13 @@
 // @ts-check
-// Where things are: the repository, the private folder with n8n in it, and n8n's own folder for its data.
+// Where the private folder with n8n in it is, and n8n's own folder for its data.
 const { existsSync } = require('node:fs');
 const { join, resolve } = require('node:path');
+const { CACHE, ROOT } = require('../support/paths');
 const { UserError } = require('../support/progress');
 
-const ROOT = resolve(__dirname, '..', '..');
-const CACHE = join(ROOT, '.cache');
 const TOOLS = join(ROOT, 'tools', 'n8n');
 const MODULES = join(TOOLS, 'node_modules');
 const N8N_BIN = join(MODULES, 'n8n', 'bin', 'n8n');
-const EXAMPLES = join(ROOT, 'examples');
 
 /** The oldest major version of Node.js that n8n runs on; the repository itself needs less. */
 const NODE_MAJOR = 24;
@@ -50,12 +48,9 @@ function defaultUserFolder() {
 }
 
 module.exports = {
-	ROOT,
-	CACHE,
 	TOOLS,
 	MODULES,
 	N8N_BIN,
-	EXAMPLES,
 	NODE_PACKAGES,
 	n8nNode,
 	defaultUserFolder,

@@ -13,7 +13,7 @@ const {
 } = require('node:fs');
 const { basename, join } = require('node:path');
 const { withLock } = require('./lock');
-const { CACHE } = require('../n8n/paths');
+const { CACHE } = require('./paths');
 const { headersFolder, runNpm } = require('./npm');
 const { UserError } = require('./progress');
 

@@ -4,7 +4,7 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
-const { CACHE } = require('../../scripts/n8n/paths');
+const { CACHE } = require('../../scripts/support/paths');
 const { openEditor } = require('./support/editor');
 const { sharedStage } = require('./support/sharedStage');
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { Form } from './support/form';
-import { DOCUMENTED_ID, READY, customersToElemente } from './support/workflows';
+import { DOCUMENTED_ID } from '../support/documentedId';
+import { READY, customersToElemente } from './support/workflows';
 
 /** Calls are placed side by side: which one comes first is open. */
 const placedBodies = () =>

@@ -3,7 +3,7 @@
 const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { provideSpreadsheet, readExample } = require('../../scripts/n8n/examples');
-const { ROOT } = require('../../scripts/n8n/paths');
+const { ROOT } = require('../../scripts/support/paths');
 const { printError } = require('../../scripts/support/progress');
 const { openEditor } = require('./support/editor');
 const { openStage } = require('./support/stage');

@@ -6,7 +6,7 @@ import type { Sandbox } from '../support/sandbox';
 import { startChatModel } from './support/chatModel';
 import { runFrom, submitForm } from './support/examples';
 import { connect, readExample } from './support/harness';
-import { running } from './support/running';
+import { running } from '../support/runningN8n';
 
 /** Longer than any call in the sandbox lasts, in seconds on its clock. */
 const UNTIL_ALL_CALLS_ENDED = 600;

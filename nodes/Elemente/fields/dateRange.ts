@@ -1,20 +1,10 @@
 import type { IDataObject, IHttpRequestOptions, INodePropertyRouting } from 'n8n-workflow';
 
-import { getPath, setPath } from './bodyPath';
-import { type Cleaner, decimal, isEmpty } from './values';
-import type { RowContext } from '../rows/row';
-import { RowProblem } from '../rows/problems';
 import { quote } from '../errors/editorText';
-
-/** The routing of a field that goes into the query string. See `sendAs` for the parameters. */
-export function sendInQuery(property: string, field: string, clean: Cleaner): INodePropertyRouting {
-	async function cleanField(this: RowContext, request: IHttpRequestOptions) {
-		const query = request.qs as IDataObject;
-		setPath(query, property, clean(this, getPath(query, property), field));
-		return request;
-	}
-	return { send: { type: 'query', property, preSend: [cleanField] } };
-}
+import { RowProblem } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { sendInQuery } from './send';
+import { type Cleaner, isEmpty } from './values';
 
 /** One end of the date range, `from` or `to`: a whole day. */
 export function sendDay(end: 'from' | 'to', field: string): INodePropertyRouting {
@@ -68,13 +58,3 @@ function isDay(text: unknown): text is string {
 	const date = new Date(text);
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
-
-/** A number above zero. */
-export const positive: Cleaner = (context, value, field) => {
-	const number = decimal(context, value, field) as number | undefined;
-	if (number === undefined || number > 0) return number;
-	throw new RowProblem(context, `${field} ${number} is not above 0`, 'Write a number such as 24.');
-};
-
-/** Yes, or nothing: the reference documents no other value of `sanitised`. */
-export const yes: Cleaner = (_context, value) => (String(value) === 'true' ? 'yes' : undefined);

@@ -1,9 +1,36 @@
-import type { IHttpRequestOptions, INodePropertyRouting } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, INodePropertyRouting } from 'n8n-workflow';
 
-import { text } from './values';
-import type { RowContext } from '../rows/row';
-import { RowProblem } from '../rows/problems';
 import { quote } from '../errors/editorText';
+import { RowProblem } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { getPath, setPath } from './bodyPath';
+import { type Cleaner, text } from './values';
+
+/**
+ * The routing of a field that goes to one place in the request body.
+ *
+ * @param property where in the body, in dot notation, for example `customerOverride.firstName`
+ * @param field the field's name in errors, as the editor shows it
+ * @param clean checks and converts the value of one row
+ */
+export function sendAs(property: string, field: string, clean: Cleaner): INodePropertyRouting {
+	async function cleanField(this: RowContext, request: IHttpRequestOptions) {
+		const body = request.body as IDataObject;
+		setPath(body, property, clean(this, getPath(body, property), field));
+		return request;
+	}
+	return { send: { type: 'body', property, preSend: [cleanField] } };
+}
+
+/** The routing of a field that goes into the query string. See `sendAs` for the parameters. */
+export function sendInQuery(property: string, field: string, clean: Cleaner): INodePropertyRouting {
+	async function cleanField(this: RowContext, request: IHttpRequestOptions) {
+		const query = request.qs as IDataObject;
+		setPath(query, property, clean(this, getPath(query, property), field));
+		return request;
+	}
+	return { send: { type: 'query', property, preSend: [cleanField] } };
+}
 
 /**
  * The routing of a field whose value is the last part of the request's path.

@@ -1,29 +1,10 @@
-import type { IDataObject, IHttpRequestOptions, INodePropertyRouting } from 'n8n-workflow';
-
-import { getPath, setPath } from './bodyPath';
-import { phoneRemedy, toE164 } from './phoneNumber';
-import type { RowContext } from '../rows/row';
-import { RowProblem } from '../rows/problems';
 import { quote } from '../errors/editorText';
+import { RowProblem } from '../rows/problems';
+import type { RowContext } from '../rows/row';
+import { phoneRemedy, toE164 } from './phoneNumber';
 
 /** Turns a field's value into what the API gets; undefined leaves the field out. Throws a `RowProblem`. */
 export type Cleaner = (context: RowContext, value: unknown, field: string) => unknown;
-
-/**
- * The routing of a field that goes to one place in the request body.
- *
- * @param property where in the body, in dot notation, for example `customerOverride.firstName`
- * @param field the field's name in errors, as the editor shows it
- * @param clean checks and converts the value of one row
- */
-export function sendAs(property: string, field: string, clean: Cleaner): INodePropertyRouting {
-	async function cleanField(this: RowContext, request: IHttpRequestOptions) {
-		const body = request.body as IDataObject;
-		setPath(body, property, clean(this, getPath(body, property), field));
-		return request;
-	}
-	return { send: { type: 'body', property, preSend: [cleanField] } };
-}
 
 /** An empty cell, an expression without a result, or nothing but spaces. */
 export function isEmpty(value: unknown): value is undefined | null {
@@ -142,3 +123,60 @@ export function parseJson(context: RowContext, written: string, field: string): 
 		'Check that every name and text is in double quotes and that nothing but JSON is in the field.',
 	);
 }
+
+/** A number above zero. */
+export const positive: Cleaner = (context, value, field) => {
+	const number = decimal(context, value, field) as number | undefined;
+	if (number === undefined || number > 0) return number;
+	throw new RowProblem(context, `${field} ${number} is not above 0`, 'Write a number such as 24.');
+};
+
+/** Yes, or nothing: the reference documents no other value of `sanitised`. */
+export const yes: Cleaner = (_context, value) => (String(value) === 'true' ? 'yes' : undefined);
+
+/** Yes or no; from an expression also as text. */
+export const boolean: Cleaner = (context, value, field) => {
+	if (isEmpty(value)) return undefined;
+	const written = String(value).trim().toLowerCase();
+	if (written === 'true' || written === 'false') return written === 'true';
+	throw new RowProblem(
+		context,
+		`${field} ${quote(value)} is neither true nor false`,
+		'Switch it on or off.',
+	);
+};
+
+/** Several texts: a list, a list in JSON, or a text with one of them on each line (`by` says what parts them). */
+export function listBy(by: RegExp): Cleaner {
+	return (context, value, field) => {
+		if (isEmpty(value)) return undefined;
+		const isJson = typeof value === 'string' && value.trim().startsWith('[');
+		const given = isJson ? parseJson(context, value, field) : value;
+		const list = Array.isArray(given)
+			? (given as unknown[])
+			: String(text(context, given, field))
+					.split(by)
+					.map((part) => part.trim());
+		const filled = list.filter((part) => !isEmpty(part));
+		return filled.length > 0 ? filled : undefined;
+	};
+}
+
+/** Any JSON, for fields whose type the API reference leaves open. An empty object or list is not sent. */
+export const json: Cleaner = (context, value, field) => {
+	if (isEmpty(value)) return undefined;
+	const parsed = typeof value === 'string' ? parseJson(context, value, field) : value;
+	const isBare = typeof parsed === 'object' && Object.keys(parsed ?? {}).length === 0;
+	return isBare ? undefined : parsed;
+};
+
+/** A JSON list. */
+export const jsonList: Cleaner = (context, value, field) => {
+	const list = json(context, value, field);
+	if (list === undefined || Array.isArray(list)) return list;
+	throw new RowProblem(
+		context,
+		`${field} ${quote(list)} is not a list`,
+		'Write it in square brackets, for example [{ "name": "transfer" }].',
+	);
+};

@@ -13,7 +13,7 @@ const { join } = require('node:path');
 const { promisify } = require('node:util');
 const { chromium } = require('playwright-core');
 const { withLock } = require('../../../scripts/support/lock');
-const { CACHE, ROOT } = require('../../../scripts/n8n/paths');
+const { CACHE, ROOT } = require('../../../scripts/support/paths');
 const { UserError, silent } = require('../../../scripts/support/progress');
 
 const run = promisify(execFile);

@@ -1,8 +1,7 @@
 // @ts-check
 // The workflow that the browser tests open: a few customers → Elemente → the node after it.
 
-/** The agent and skill of the documented request, which the sandbox has. */
-const DOCUMENTED_ID = '123e4567-e89b-12d3-a456-426614174000';
+const { DOCUMENTED_ID } = require('../../support/documentedId');
 
 /** @type {Array<Record<string, unknown>>} */
 const CUSTOMERS = [
@@ -103,4 +102,4 @@ function node(name, type, typeVersion, x, parameters = {}) {
 	return { id: name, name, type, typeVersion, position: [x, 0], parameters };
 }
 
-module.exports = { customersToElemente, triggerAlone, CUSTOMERS, READY, DOCUMENTED_ID };
+module.exports = { customersToElemente, triggerAlone, CUSTOMERS, READY };

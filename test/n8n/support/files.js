@@ -4,7 +4,7 @@ const { createRequire } = require('node:module');
 const { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { MODULES } = require('../../../scripts/n8n/paths');
-const { running } = require('./running');
+const { running } = require('../../support/runningN8n');
 
 /**
  * Makes a folder that workflows may read and write. It is removed with n8n's own.

@@ -8,7 +8,7 @@ const { ensureN8n } = require('../../../scripts/n8n/install');
 const { installPackage } = require('../../../scripts/n8n/package');
 const { startN8n } = require('../../../scripts/n8n/process');
 const { createProgress } = require('../../../scripts/support/progress');
-const { announce } = require('./running');
+const { announce } = require('../../support/runningN8n');
 
 module.exports = async () => {
 	// Outside the repository: there, installed nodes find n8n's own modules and no others, as on a user's machine.

@@ -6,8 +6,9 @@ const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 const { createClient } = require('../../../scripts/n8n/client');
 const examples = require('../../../scripts/n8n/examples');
-const { MODULES, ROOT } = require('../../../scripts/n8n/paths');
-const { running } = require('./running');
+const { MODULES } = require('../../../scripts/n8n/paths');
+const { ROOT } = require('../../../scripts/support/paths');
+const { running } = require('../../support/runningN8n');
 
 /** Between two looks at whether a workflow has finished, in milliseconds. */
 const PAUSE = 100;

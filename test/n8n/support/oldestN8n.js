@@ -2,7 +2,8 @@
 // Brings the oldest n8n that the package works in into tools/n8n-oldest, with a Node.js that it accepts.
 const { existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { NODE_PACKAGES, ROOT, TOOLS } = require('../../../scripts/n8n/paths');
+const { NODE_PACKAGES, TOOLS } = require('../../../scripts/n8n/paths');
+const { ROOT } = require('../../../scripts/support/paths');
 const { ensureFolder } = require('../../../scripts/support/privateFolder');
 const { UserError } = require('../../../scripts/support/progress');
 

@@ -1,7 +1,7 @@
 // @ts-check
 const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { ROOT } = require('../../../scripts/n8n/paths');
+const { ROOT } = require('../../../scripts/support/paths');
 
 /** @returns the lock file of this package and of each private folder, with the settings beside it */
 function locks() {

@@ -14,7 +14,7 @@ const {
 } = require('node:fs');
 const { join, sep } = require('node:path');
 const ts = require('typescript');
-const { CACHE, ROOT } = require('../../../scripts/n8n/paths');
+const { CACHE, ROOT } = require('../../../scripts/support/paths');
 const { ensureScanner, scan, unpackedPackage } = require('../../../scripts/scan');
 const { createProgress } = require('../../../scripts/support/progress');
 

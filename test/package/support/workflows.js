@@ -2,7 +2,7 @@
 const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { parse } = require('yaml');
-const { ROOT } = require('../../../scripts/n8n/paths');
+const { ROOT } = require('../../../scripts/support/paths');
 
 const FOLDER = join(ROOT, '.github', 'workflows');
 

@@ -12,7 +12,7 @@ const estree = require('prettier/plugins/estree');
 const prettier = require('prettier/standalone');
 const style = require('../../../.prettierrc.js');
 const { OUR_NODES } = require('../../../scripts/n8n/examples');
-const { running } = require('../../n8n/support/running');
+const { running } = require('../runningN8n');
 
 const FOLDER = join(__dirname, '..', '..', 'n8n', 'upgrade');
 /** Set to a version, it has that version's behaviour recorded; see test/browser/saveWorkflows.js. */

@@ -1,7 +1,7 @@
 // @ts-check
 // What saveWorkflows.js makes in the editor: every operation, filled in the ways that users fill it in. Between them, the nodes of
 // an operation have every kind of field, each way of choosing, and what differs from the defaults.
-const { DOCUMENTED_ID } = require('../../browser/support/workflows');
+const { DOCUMENTED_ID } = require('../documentedId');
 
 /** @typedef {import('../../browser/support/form').Form} Form */
 /** @typedef {{ action: string, fill: (form: Form) => Promise<void> }} SavedNode action: as the nodes panel calls it */

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { boolean, json, jsonList, listBy } from '../../fields/agentValues';
-import { jsonObject, sendAs, text } from '../../fields/values';
+import { sendAs } from '../../fields/send';
+import { boolean, json, jsonList, jsonObject, listBy, text } from '../../fields/values';
 import { promptFromExpression } from '../../fields/prompt';
 
 /** The language model. */

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { boolean, listBy } from '../../fields/agentValues';
-import { decimal, phone, sendAs, text } from '../../fields/values';
+import { sendAs } from '../../fields/send';
+import { boolean, decimal, listBy, phone, text } from '../../fields/values';
 
 // The fields of the API reference's Create agent that are not up front, here and in createAdvanced.ts.
 // None has a documented range or list of values.

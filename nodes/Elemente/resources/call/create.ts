@@ -11,7 +11,8 @@ import {
 } from '../../fields/customFields';
 import { takeCreatedCall } from './answers';
 import { operationFields } from '../operationFields';
-import { email, id, phone, sendAs, text } from '../../fields/values';
+import { sendAs } from '../../fields/send';
+import { email, id, phone, text } from '../../fields/values';
 import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';

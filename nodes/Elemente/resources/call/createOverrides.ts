@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { decimal, email, jsonObject, phone, sendAs, text } from '../../fields/values';
+import { sendAs } from '../../fields/send';
+import { decimal, email, jsonObject, phone, text } from '../../fields/values';
 import { literalPrompt, promptFromExpression } from '../../fields/prompt';
 
 /** What Elemente is to know about the customer for one call (`customerOverride` of the API). */

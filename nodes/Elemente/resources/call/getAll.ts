@@ -1,18 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { CALLS } from '../../api/elementeApi';
-import {
-	checkDayOrder,
-	positive,
-	sendDay,
-	sendInQuery,
-	writeDateRange,
-	yes,
-} from '../../fields/dateRange';
+import { checkDayOrder, sendDay, writeDateRange } from '../../fields/dateRange';
+import { sendInQuery } from '../../fields/send';
+import { positive, text, yes } from '../../fields/values';
 import { CHANNELS } from '../../api/channels';
 import { STATUSES } from '../../api/statuses';
 import { operationFields } from '../operationFields';
-import { text } from '../../fields/values';
 import { limitFields, outputField, simplifyField } from '../sharedFields';
 import { takeCalls } from './answers';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';

@@ -8,7 +8,8 @@ import type {
 import { CALLS } from '../../api/elementeApi';
 import { STATUSES } from '../../api/statuses';
 import { operationFields } from '../operationFields';
-import { id, isEmpty, sendAs, text } from '../../fields/values';
+import { sendAs } from '../../fields/send';
+import { id, isEmpty, text } from '../../fields/values';
 import { itemsOf, takeCall } from './answers';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';
 import type { RowContext } from '../../rows/row';

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { sources, violations } from '../support/rooms';
+
+describe('the rooms', () => {
+	it('import only their own room and the floors below', () => {
+		const found = sources();
+		// All of it was read: a reader that finds nothing would find no violation either.
+		expect(found.flatMap(({ imports }) => imports).length).toBeGreaterThan(400);
+		expect(violations(found)).toEqual([]);
+	});
+
+	it.each([
+		['nodes/Elemente/errors/failures.ts', 'nodes/Elemente/http/pace.ts'],
+		['nodes/Elemente/http/run.ts', 'nodes/Elemente/api/call.ts'],
+		['nodes/Elemente/api/list.ts', 'nodes/Elemente/rows/row.ts'],
+		['nodes/Elemente/fields/values.ts', 'nodes/Elemente/trigger/memory.ts'],
+		['nodes/Elemente/resources/call/create.ts', 'nodes/Elemente/createCalls/createCalls.ts'],
+		['nodes/Elemente/createCalls/placeCalls.ts', 'nodes/Elemente/resources/call/index.ts'],
+		['nodes/Elemente/api/call.ts', 'nodes/Elemente/Elemente.node.ts'],
+		['nodes/Elemente/api/call.ts', 'sandbox/openapi.d.ts'],
+		['credentials/baseUrl.ts', 'nodes/Elemente/errors/failures.ts'],
+		['sandbox/state/calls.js', 'sandbox/api/routes.js'],
+		['sandbox/server.js', 'test/support/sandbox.ts'],
+		['scripts/support/npm.js', 'scripts/n8n/paths.js'],
+		['scripts/soak.js', 'test/support/seed.js'],
+		['test/engine/interface.test.ts', 'test/unit/call.test.ts'],
+		['test/n8n/upgrade.test.ts', 'test/browser/screenshots.js'],
+		['test/support/row.ts', 'test/unit/call.test.ts'],
+	])('%s may not import %s', (file, target) => {
+		expect(violations([{ file, imports: [target] }])).toEqual([`${file} imports ${target}`]);
+	});
+
+	it.each([
+		['nodes/Elemente/Elemente.node.ts', 'nodes/Elemente/createCalls/createCalls.ts'],
+		['nodes/Elemente/resources/call/create.ts', 'nodes/Elemente/fields/values.ts'],
+		['test/engine/interface.test.ts', 'test/support/engine.ts'],
+		['scripts/demo.js', 'sandbox/server.js'],
+	])('%s may import %s', (file, target) => {
+		expect(violations([{ file, imports: [target] }])).toEqual([]);
+	});
+});
