@@ -22,7 +22,8 @@ export function normalizeBaseUrl(entered: unknown): string {
 		);
 	}
 	const url = new URL(text);
-	if (url.username || url.password || url.search || url.hash) {
+	// Any @: a slash or a backslash in a password makes the URL parser take the part before it for the host.
+	if (text.includes('@') || url.search || url.hash) {
 		throw new Error(
 			'The Base URL in the Elemente API credential must hold the address only: no user name, no "?" and no "#".',
 		);

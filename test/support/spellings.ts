@@ -12,7 +12,7 @@ const between = fc.oneof(
 	{
 		weight: 4,
 		arbitrary: fc.constantFrom(
-			...[' ', '-', '.', '  ', ' - ', '\u00a0', '\u202f', '\u2009', '\t'],
+			...[' ', '-', '.', '  ', ' - ', '\u00a0', '\u202f', '\u2009'],
 			...['\u2010', '\u2011', '\u2013', '\u2014', '\u2212', '\u200b', '\u00ad', '\u2060'],
 		),
 	},
@@ -45,6 +45,8 @@ export const spelledPhone = e164.chain((number) =>
 			const closing = plus.startsWith('(') ? ')' : '';
 			return { number, written: before + plus + digits.join('') + closing + after };
 		})
+		// `.0` or brackets at the end may be none of the number, and are refused (see phoneNumber.ts).
+		.filter(({ written }) => !/\.0\D*$|\d[^\d([]*[([][^()[\]]*[)\]]?\D*$/.test(written))
 		// A zero alone in brackets is the national prefix, which is refused (see phoneNumber.ts).
 		.filter(({ written }) => !/[([][^\d()[\]]*0[^\d()[\]]*[)\]]/.test(written)),
 );

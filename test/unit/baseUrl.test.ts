@@ -23,6 +23,8 @@ describe(`base URL (seed ${seed})`, () => {
 	it('stays as it is when it is entered a second time', () => {
 		fc.assert(
 			fc.property(fc.webUrl({ validSchemes: ['https'] }), (entered) => {
+				// Refused: it may part a user name from the host.
+				fc.pre(!entered.includes('@'));
 				const once = normalizeBaseUrl(entered);
 				expect(normalizeBaseUrl(once)).toBe(once);
 				expect(once).not.toMatch(/\/$/);
@@ -98,6 +100,9 @@ describe(`base URL (seed ${seed})`, () => {
 		'https//ada:secret@api.elemente.ai',
 		'http://ada:secret@api.elemente.ai',
 		'https://api.elemente.ai?password=secret',
+		'http://secret\\@api.elemente.ai',
+		'http://secret/@x',
+		'https://ada:12/secret@api.elemente.ai',
 	])('never repeats the password in %j', (entered) => {
 		let message = '';
 		try {

@@ -83,3 +83,25 @@ describe(`phone numbers (seed ${seed})`, () => {
 		expect(phoneRemedy('(202) 555-0111')).toContain('the country is not known');
 	});
 });
+
+it.each([
+	'12025550111.0',
+	'+12025550111.0',
+	'+1 202 555 0111\n0112',
+	'+1 202 555 0111\r\n+1 202 555 0112',
+	'+12025550111\t7',
+	'+1 202 555 0111 (123)',
+	'+1 202 555 0111 (0)',
+	'+12025550111(2)',
+	'+1 202 555 0111\u2028112',
+])('calls nobody else for %j, which holds more than a number', (written) => {
+	expect(toE164(written)).toBeUndefined();
+	expect(phoneRemedy(written)).toContain('Leave only the number in the cell');
+});
+
+it.each(['+1 (202) 555-0111', '+1 [202] 555.0111', ' +12025550111\n', '(+1) 202 555 0111'])(
+	'still reads %j',
+	(written) => {
+		expect(toE164(written)).toBe('+12025550111');
+	},
+);

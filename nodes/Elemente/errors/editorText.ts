@@ -19,40 +19,19 @@ export function asJson(value: unknown): string | undefined {
 }
 
 const LONGEST_MESSAGE = 500;
-const LONGEST_DESCRIPTION = 4_000;
 
 /** The message of an error: one line, without tags, and short enough for the editor's panel. */
 export function messageText(text: string): string {
 	return shortened(noTags(text), LONGEST_MESSAGE);
 }
 
-/**
- * The description of an error, whose lines are parted by `LINE_BREAK`: without any other tag, and at most 4,000
- * characters long, whatever the list. What comes first is kept: it says what to do.
- */
+/** The description of an error, whose lines are parted by `LINE_BREAK`: without any other tag. */
 export function descriptionText(text: string): string {
-	const lines = text.split(LINE_BREAK).map(noTags);
-	const kept: string[] = [];
-	let left = LONGEST_DESCRIPTION - ROOM_FOR_REST;
-	for (const line of lines) {
-		const fits = shortened(line, Math.max(0, left));
-		if (fits === '' && line !== '') break;
-		kept.push(fits);
-		left -= fits.length + LINE_BREAK.length;
-	}
-	if (kept.length < lines.length) kept.push(`… and ${lines.length - kept.length} more.`);
-	return kept.join(LINE_BREAK);
+	return text.split(LINE_BREAK).map(noTags).join(LINE_BREAK);
 }
 
-/** For the line that counts what was left out. */
-const ROOM_FOR_REST = 40;
-
-/** A piece shorter than this says nothing. */
-const SHORTEST_PIECE = 40;
-
 function shortened(text: string, most: number): string {
-	if (text.length <= most) return text;
-	return most < SHORTEST_PIECE ? '' : `${text.slice(0, most - 1)}…`;
+	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 /** n8n's editor reads an error's description as HTML, so a cell such as `<n/a>` would vanish from it. */

@@ -87,7 +87,7 @@ function kindOfError(error: NetworkError, code: string): FailureKind {
 	if (NOT_SENT.has(code)) return 'notSent';
 	if (CERTIFICATE_REFUSED.test(code)) return 'tls';
 	if (TLS_BROKEN.test(code)) return 'tlsBroken';
-	// The abort signal of a request is its deadline (http/request); a cancelled execution never gets here.
+	// A request's own deadline (http/request), or n8n's signal: then the run has been cancelled, and nobody reads this.
 	if (code === 'ERR_CANCELED' || code === 'ETIMEDOUT') return 'responseTimeout';
 	if (/^timeout of \d+ ?ms exceeded/.test(error.message ?? '')) return 'responseTimeout';
 	// Not an error of the HTTP client: n8n or the credential refused before anything was sent.

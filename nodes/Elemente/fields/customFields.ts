@@ -55,18 +55,42 @@ export const fromJson: Cleaner = (context, value) => {
 
 /** All Input Columns: every column of the row whose value is a text, a number, a boolean or a date. */
 export async function sendInputColumns(this: RowContext, request: IHttpRequestOptions) {
-	const leftOut = new Set(
-		String(this.getNodeParameter('columnsToLeaveOut', '') ?? '')
-			.split(',')
-			.map((name) => name.trim())
-			.filter((name) => name !== ''),
-	);
-	const columns = Object.entries(this.getInputData().json).filter(
+	const row = this.getInputData().json;
+	const leftOut = columnsToLeaveOut(this, Object.keys(row));
+	const columns = Object.entries(row).filter(
 		([name, value]) =>
-			!leftOut.has(name.trim()) && (isoDate(value) !== undefined || !isObject(value)),
+			!leftOut.has(columnKey(name)) && (isoDate(value) !== undefined || !isObject(value)),
 	);
 	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, customFields(this, columns));
 	return request;
+}
+
+/**
+ * The columns that are not to be sent, as `columnKey`s. They are private: a name that is no column is an error, because
+ * the column that was meant would be sent.
+ */
+function columnsToLeaveOut(context: RowContext, columns: string[]): Set<string> {
+	const known = new Set(columns.map(columnKey));
+	const given = String(context.getNodeParameter('columnsToLeaveOut', '') ?? '').split(/[,;\r\n]+/);
+	const names = given.filter((name) => columnKey(name) !== '');
+	// A name may hold a comma or a semicolon itself: then all of the text may be that name.
+	const whole = columnKey(given.join(','));
+	if (known.has(whole)) return new Set([whole]);
+	const absent = names.find((name) => !known.has(columnKey(name)));
+	if (absent === undefined) return new Set(names.map(columnKey));
+	throw new RowProblem(
+		context,
+		`Columns to Leave Out: no column is called ${quote(absent.trim())}`,
+		`Write the name as it is in the input. There are: ${columns.map((name) => quote(name)).join(', ')}.`,
+	);
+}
+
+/** A column's name as people mean it: without regard to case, to blanks and to what is not seen. */
+function columnKey(name: string): string {
+	return name
+		.normalize('NFKC')
+		.replace(/[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, '')
+		.toLowerCase();
 }
 
 /** Checks names and values; leaves out what is empty. @returns undefined when no field is left */

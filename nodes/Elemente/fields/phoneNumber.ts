@@ -11,12 +11,19 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const BRACKETED_ZERO = /^[([]*(\+|00).*[([]0[)\]]/;
 
 /**
+ * What may part two things, or be none of the number: a line break or a tab, the `.0` of a number cell, a bracket behind
+ * the number. Without it, other digits would be dialled.
+ */
+const MORE_THAN_A_NUMBER = /[\t\n\v\f\r\u0085\u2028\u2029]|\d\.0$|\d[)\]\s]*[([][^()[\]]*[)\]]?$/;
+
+/**
  * Brings a phone number as people write it into E.164.
  *
  * @param written a text, or a number (a spreadsheet's number cell is read as text)
  * @returns the number in E.164, for example `+12025550111`, or undefined when it cannot be one
  */
 export function toE164(written: string | number): string | undefined {
+	if (MORE_THAN_A_NUMBER.test(String(written).trim())) return undefined;
 	const text = String(written).replace(SEPARATORS, '');
 	if (BRACKETED_ZERO.test(text)) return undefined;
 	const digits = text.replace(BRACKETS, '').replace(/^00/, '+');
@@ -25,6 +32,9 @@ export function toE164(written: string | number): string | undefined {
 
 /** Says what to write instead of a value that `toE164` refused. */
 export function phoneRemedy(written: unknown): string {
+	if (MORE_THAN_A_NUMBER.test(String(written).trim())) {
+		return 'Leave only the number in the cell: no line break, no .0 at the end, nothing in brackets behind it.';
+	}
 	const text = String(written).replace(SEPARATORS, '');
 	if (BRACKETED_ZERO.test(text)) {
 		return 'Leave out the (0): after the country code that zero is not dialled.';

@@ -19,8 +19,9 @@ export const REQUEST_DEFAULTS = {
 export type Outcome<T> = { value: T } | { failure: Failure };
 
 /**
- * Sends one request with the credential. No redirect is followed, and the whole answer has to be there in time: n8n's
- * own time limit is one of silence, which an answer of one byte a second never reaches.
+ * Sends one request with the credential. No redirect is followed. For pickers and the trigger the whole answer has to be
+ * there in time; where a workflow runs, n8n 2.41 puts its own signal in the place of this one, and the time limit is one
+ * of silence, which an answer of one byte a second never reaches.
  *
  * @param request with `timeout` in milliseconds
  * @returns the answer to a request that succeeded (2xx), or the failure; never throws
