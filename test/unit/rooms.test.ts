@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { sources, violations } from '../support/rooms';
+import { sources } from '../../scripts/support/imports';
+import { placeOf } from '../../scripts/support/rooms';
+import { violations } from '../support/rooms';
 
 describe('the rooms', () => {
 	it('import only their own room and the floors below', () => {
@@ -8,6 +10,21 @@ describe('the rooms', () => {
 		// All of it was read: a reader that finds nothing would find no violation either.
 		expect(found.flatMap(({ imports }) => imports).length).toBeGreaterThan(400);
 		expect(violations(found)).toEqual([]);
+	});
+
+	it('hold every file but the frames of the node and the commands', () => {
+		const outside = (house: string) =>
+			sources()
+				.map(({ file }) => file)
+				.filter((file) => file.startsWith(house) && placeOf(house, file).room === '');
+		expect(outside('nodes/Elemente/')).toEqual([
+			'nodes/Elemente/Elemente.node.ts',
+			'nodes/Elemente/ElementeTrigger.node.ts',
+		]);
+		expect(outside('test/')).toEqual([]);
+		// What stands beside the rooms of these is a file that is started by hand.
+		expect(outside('scripts/').filter((file) => file.split('/').length > 2)).toEqual([]);
+		expect(outside('sandbox/')).toEqual(['sandbox/main.js']);
 	});
 
 	it.each([
@@ -26,6 +43,10 @@ describe('the rooms', () => {
 		['scripts/soak.js', 'test/support/seed.js'],
 		['test/engine/interface.test.ts', 'test/unit/call.test.ts'],
 		['test/n8n/upgrade.test.ts', 'test/browser/screenshots.js'],
+		['test/browser/form.test.ts', 'test/n8n/support/harness.js'],
+		['test/sandbox/main.test.ts', 'test/engine/interface.test.ts'],
+		['scripts/n8n/client.js', 'scripts/queue/main.js'],
+		['sandbox/page/events.js', 'sandbox/server.js'],
 		['test/support/row.ts', 'test/unit/call.test.ts'],
 	])('%s may not import %s', (file, target) => {
 		expect(violations([{ file, imports: [target] }])).toEqual([`${file} imports ${target}`]);
