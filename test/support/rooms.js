@@ -1,5 +1,8 @@
 // @ts-check
 // The direction of the imports: a file imports its own room and the floors below, never up and never across.
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { ROOT } = require('../../scripts/support/paths');
 const { placeOf } = require('../../scripts/support/rooms');
 
 /**
@@ -44,4 +47,9 @@ function houseOf(path) {
 	return Object.keys(MAY_IMPORT).find((house) => path.startsWith(house));
 }
 
-module.exports = { violations };
+/** @returns {string} the picture that docs/architecture.md shows */
+function drawnRooms() {
+	return readFileSync(join(ROOT, 'docs', 'rooms.svg'), 'utf8');
+}
+
+module.exports = { violations, drawnRooms };

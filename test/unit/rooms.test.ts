@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { sources } from '../../scripts/support/imports';
 import { placeOf } from '../../scripts/support/rooms';
-import { violations } from '../support/rooms';
+import { roomsPicture } from '../../scripts/support/roomsPicture';
+import { drawnRooms, violations } from '../support/rooms';
 
 describe('the rooms', () => {
 	it('import only their own room and the floors below', () => {
@@ -59,5 +60,33 @@ describe('the rooms', () => {
 		['scripts/demo.js', 'sandbox/server.js'],
 	])('%s may import %s', (file, target) => {
 		expect(violations([{ file, imports: [target] }])).toEqual([]);
+	});
+});
+
+describe('the picture of the rooms', () => {
+	it('shows what the imports are', () => {
+		const remedy = 'npm run docs:rooms draws it anew';
+		expect({ remedy, picture: drawnRooms() }).toEqual({
+			remedy,
+			picture: roomsPicture(sources()),
+		});
+	});
+
+	it('has every import between two rooms, and none within one', () => {
+		const file = (path: string, ...imports: string[]) => ({
+			file: `nodes/Elemente/${path}`,
+			imports: imports.map((target) => `nodes/Elemente/${target}`),
+			lines: 120,
+		});
+		const picture = roomsPicture([
+			file('api/call.ts', 'http/pace.ts', 'http/run.ts', 'api/list.ts'),
+			file('api/list.ts', 'errors/failures.ts'),
+			file('http/pace.ts'),
+		]);
+		expect(picture).toContain('Floor 3: api/ imports http/ 2, errors/ 1.');
+		expect(picture).toContain('Floor 2: http/ imports nothing.');
+		expect(picture.match(/class="count"[^>]*>[^<]*/g)).toHaveLength(2);
+		expect(picture).toContain('2 files, about 250 lines');
+		expect(picture).toContain('1 file, about 100 lines');
 	});
 });
