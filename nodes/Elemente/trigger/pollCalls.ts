@@ -1,14 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import {
-	type CallChange,
-	type TriggerMemory,
-	findChanges,
-	hoursOpen,
-	openElsewhere,
-	readMemory,
-	writeMemory,
-} from './changes';
+import { type CallChange, findChanges, hoursOpen, openElsewhere } from './changes';
+import { type TriggerMemory, readMemory, writeMemory } from './memory';
 import { callJson } from '../api/call';
 import { failureBehind, operationError } from '../errors/nodeErrors';
 import { readApi } from '../api/elementeApi';
