@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { LoadOptionsContext, PollContext, TriggersAndPollers } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type {
@@ -114,11 +113,11 @@ export const changesOf = (items: INodeExecutionData[]) =>
 /** Runs with all clocks of this process, n8n's and the sandbox's, so many hours ahead; behind where negative. */
 export async function hoursAhead<Result>(hours: number, run: () => Promise<Result>) {
 	const now = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + hours * 3_600_000);
+	Date.now = () => now() + hours * 3_600_000;
 	try {
 		return await run();
 	} finally {
-		clock.mockRestore();
+		Date.now = now;
 	}
 }
 
