@@ -19,14 +19,14 @@ const NOW = NOW_HOUR * HOUR_MS + 1_800_000;
 const WINDOW = { now: NOW, hrs: 3 };
 
 function memoryOf(more: Partial<TriggerMemory> = {}): TriggerMemory {
-	return { polledAt: NOW, open: new Map(), ended: new Map(), ...more };
+	return { polledAt: NOW, watchesStuck: false, open: new Map(), ended: new Map(), ...more };
 }
 
 const openCalls = (count: number, sinceOf: (index: number) => number): TriggerMemory['open'] =>
 	new Map(
 		Array.from({ length: count }, (_, index) => [
 			`open ${index}`,
-			{ status: 'ringing', since: sinceOf(index) },
+			{ status: 'ringing', since: sinceOf(index), seenAt: NOW, isStuck: false },
 		]),
 	);
 
@@ -146,12 +146,16 @@ describe('how long a call is open', () => {
 	it('counts from the beginning of the window in which it was first seen', () => {
 		const call = { id: 'x', status: 'ringing' };
 		const first = keptAfter(memoryOf(), [call]);
-		expect(first.open.get('x')).toEqual({ status: 'ringing', since: NOW_HOUR - 3 });
+		expect(first.open.get('x')).toMatchObject({ status: 'ringing', since: NOW_HOUR - 3 });
 		expect(hoursOpen(first, 'x', NOW)).toBe(4);
 
 		const later = { now: NOW + 10 * HOUR_MS, hrs: 12 };
 		const second = keptAfter(first, [{ ...call, status: 'in-progress' }], later);
-		expect(second.open.get('x')).toEqual({ status: 'in-progress', since: NOW_HOUR - 3 });
+		expect(second.open.get('x')).toMatchObject({
+			status: 'in-progress',
+			since: NOW_HOUR - 3,
+			seenAt: NOW,
+		});
 		expect(hoursOpen(second, 'x', later.now)).toBe(14);
 	});
 

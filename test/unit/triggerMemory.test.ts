@@ -13,11 +13,18 @@ import { seed } from '../support/seed';
 const finals = [...FINAL_STATUSES].map(String);
 const anyText = fc.string({ unit: 'grapheme' });
 
+const anyTime = fc.nat({ max: 4_000_000_000_000 });
+const anyOpenCall = fc.record({
+	status: anyText,
+	since: fc.integer(),
+	seenAt: anyTime,
+	isStuck: fc.boolean(),
+});
+
 const anyMemory: fc.Arbitrary<TriggerMemory> = fc.record({
-	polledAt: fc.nat({ max: 4_000_000_000_000 }),
-	open: fc
-		.array(fc.tuple(anyText, fc.record({ status: anyText, since: fc.integer() })))
-		.map((entries) => new Map(entries)),
+	polledAt: anyTime,
+	watchesStuck: fc.boolean(),
+	open: fc.array(fc.tuple(anyText, anyOpenCall)).map((entries) => new Map(entries)),
 	ended: fc
 		.array(fc.tuple(anyText.map(hashOf), fc.constantFrom(...finals)))
 		.map((entries) => new Map(entries)),
@@ -25,6 +32,7 @@ const anyMemory: fc.Arbitrary<TriggerMemory> = fc.record({
 
 const ofEnded = (count: number): TriggerMemory => ({
 	polledAt: 0,
+	watchesStuck: false,
 	open: new Map(),
 	ended: new Map(Array.from({ length: count }, (_, index) => [hashOf(`call ${index}`), 'failed'])),
 });
