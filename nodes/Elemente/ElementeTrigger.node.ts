@@ -4,6 +4,7 @@ import { STATUSES } from './api/statuses';
 import { CHANNELS } from './api/channels';
 import { simplifyField } from './resources/sharedFields';
 import { pollCalls } from './trigger/pollCalls';
+import { MOST_STUCK_HOURS } from './trigger/stuck';
 
 export class ElementeTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -12,10 +13,11 @@ export class ElementeTrigger implements INodeType {
 		icon: { light: 'file:../../icons/elemente.svg', dark: 'file:../../icons/elemente.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] === "callEnded" ? "Call Ended" : "Call Status Changed" }}',
+		subtitle:
+			'={{ { callEnded: "Call Ended", statusChanged: "Call Status Changed", callStuck: "Call Stuck" }[$parameter["event"]] }}',
 		// n8n's nodes panel shows this beside the name Elemente, for both nodes: so it names the channels as well.
 		description:
-			"Starts the workflow when an Elemente AI agent's call, SMS, WhatsApp, email or web chat has ended or changed its status",
+			"Starts the workflow when an Elemente AI agent's call, SMS, WhatsApp, email or web chat has ended, changed its status or is stuck",
 		defaults: { name: 'Elemente Trigger' },
 		polling: true,
 		inputs: [],
@@ -39,9 +41,25 @@ export class ElementeTrigger implements INodeType {
 						description:
 							'When a call is new or has another status than at the last poll. What changes back and forth between two polls is not seen.',
 					},
+					{
+						name: 'Call Stuck',
+						value: 'callStuck',
+						description:
+							'Once for each call that has not ended after so many hours, whatever open status it has',
+					},
 				],
 				default: 'callEnded',
 				description: 'What starts the workflow',
+			},
+			{
+				displayName: 'Hours',
+				name: 'hours',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: MOST_STUCK_HOURS, numberPrecision: 0 },
+				default: 24,
+				displayOptions: { show: { event: ['callStuck'] } },
+				description:
+					'After how many hours without a final status a call counts as stuck: 1 to 480. What is stuck already when the workflow is activated does not start it.',
 			},
 			{
 				displayName: 'Filters',

@@ -10,6 +10,8 @@ import type {
 
 import { ElementeTrigger } from '../../nodes/Elemente/ElementeTrigger.node';
 import { additionalData, loadElemente } from './engine';
+import { place } from './operation';
+import type { Sandbox } from './sandbox';
 
 type Credential = Parameters<typeof additionalData>[0];
 
@@ -93,6 +95,43 @@ export class ActiveTrigger {
 		const memory = JSON.parse(String(data.memory));
 		data.memory = JSON.stringify({ ...memory, polledAt: memory.polledAt - hours * 3_600_000 });
 	}
+}
+
+/** An active trigger that has seen what there is. */
+export async function activeTrigger(credential: Credential, parameters: IDataObject = {}) {
+	const trigger = new ActiveTrigger(credential, parameters);
+	await trigger.poll();
+	return trigger;
+}
+
+export const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.id);
+
+/** Each as id, status before, status now. */
+export const changesOf = (items: INodeExecutionData[]) =>
+	items.map(({ json }) => [json.id, json.previousStatus, json.status]);
+
+/** Runs with all clocks of this process, n8n's and the sandbox's, so many hours ahead; behind where negative. */
+export async function hoursAhead<Result>(hours: number, run: () => Promise<Result>) {
+	const now = Date.now;
+	Date.now = () => now() + hours * 3_600_000;
+	try {
+		return await run();
+	} finally {
+		Date.now = now;
+	}
+}
+
+/** Places calls as if so many hours ago. */
+export async function placeHoursAgo(sandbox: Sandbox, hours: number, ...recipients: string[]) {
+	return await hoursAhead(-hours, async () => await place(sandbox, ...recipients));
+}
+
+/** What a poll failed with; undefined where it did not. */
+export async function errorOf(promise: Promise<unknown>) {
+	return await promise.then(
+		() => undefined,
+		(error: Error & { description?: string }) => error,
+	);
 }
 
 /** What a picker's list search gets as `this` in the editor. @param parameters the node's, as set so far */

@@ -1,6 +1,6 @@
 import type { Entry } from '../api/list';
-import { type OpenCall, type TriggerMemory, hashOf } from './memory';
 import { FINAL_STATUSES } from '../api/statuses';
+import { type OpenCall, type TriggerMemory, hashOf } from './memory';
 
 /** A call that is not as it was at the last poll. */
 export interface CallChange {
@@ -12,7 +12,7 @@ export interface CallChange {
 const MOST_ENDED = 10_000;
 const MOST_OPEN = 2_000;
 const OPEN_HOURS = 30 * 24;
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /**
  * Compares the calls of the API with what is remembered. Goes by ids and statuses alone: calls carry no time, the
@@ -41,10 +41,13 @@ export function findChanges(
 		const before = known?.status ?? memory.ended.get(hash);
 		if (before !== status) changes.push({ call, before });
 		if (FINAL_STATUSES.has(status)) ended.set(hash, status);
-		else open.set(id, { status, since: known?.since ?? Math.floor(now / HOUR_MS) - hrs });
+		else {
+			const since = Math.floor(now / HOUR_MS) - hrs;
+			open.set(id, { since, seenAt: now, isStuck: false, ...known, status });
+		}
 	}
 	keepSpare(memory, { open, ended }, seen, now);
-	return { changes, memory: { polledAt: now, open, ended } };
+	return { changes, memory: { ...memory, polledAt: now, open, ended } };
 }
 
 /** Adds what has left the window, within the bounds. */

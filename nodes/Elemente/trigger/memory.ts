@@ -1,7 +1,12 @@
-/** A call that has not ended: its status, and when it can have begun at the earliest (hours since 1970, on n8n's clock). */
+/** A call that has not ended. Times are on n8n's clock. */
 export interface OpenCall {
 	status: string;
+	/** When it can have begun at the earliest, in hours since 1970 */
 	since: number;
+	/** When a poll first found it open, in milliseconds since 1970 */
+	seenAt: number;
+	/** Whether it was found to be stuck: it is not given again */
+	isStuck: boolean;
 }
 
 /**
@@ -11,25 +16,30 @@ export interface OpenCall {
  * that has not ended keeps its id and status, one that has ended twelve characters. Of ended calls that have left the
  * window, the latest are kept up to `MOST_ENDED` in all, in case a jump of n8n's clock widens the next window; of open
  * ones that have left it, `MOST_OPEN`, and for `OPEN_HOURS` only.
+ * `findChanges` keeps these bounds.
  */
 export interface TriggerMemory {
 	/** When the last successful poll began, in milliseconds since 1970, on n8n's clock */
 	polledAt: number;
+	/** Whether that poll was for Call Stuck: only then are the marks of stuck calls complete */
+	watchesStuck: boolean;
 	/** By id */
 	open: Map<string, OpenCall>;
 	/** Final statuses, by the hash of the id */
 	ended: Map<string, string>;
 }
 
+/** Characters of a hash: 53 bits in base 36. */
 const HASH_LENGTH = 11;
 
 /** As one text: n8n wraps every object that it stores in a proxy, which ten thousand entries would feel. */
-export function writeMemory({ polledAt, open, ended }: TriggerMemory): string {
+export function writeMemory({ polledAt, watchesStuck, open, ended }: TriggerMemory): string {
 	const statuses = [...new Set(ended.values())];
 	const marks = new Map(statuses.map((status, index) => [status, index.toString(36)]));
 	return JSON.stringify({
 		polledAt,
-		open: [...open].map(([id, { status, since }]) => [id, status, since]),
+		watchesStuck,
+		open: [...open].map(([id, call]) => [id, call.status, call.since, call.seenAt, call.isStuck]),
 		statuses,
 		ended: [...ended].map(([hash, status]) => hash + marks.get(status)).join(''),
 	});
@@ -38,14 +48,17 @@ export function writeMemory({ polledAt, open, ended }: TriggerMemory): string {
 /** @returns undefined before the first poll */
 export function readMemory(written: unknown): TriggerMemory | undefined {
 	if (typeof written !== 'string') return undefined;
-	const { polledAt, open, statuses, ended } = JSON.parse(written) as {
+	const { polledAt, watchesStuck, open, statuses, ended } = JSON.parse(written) as {
 		polledAt: number;
-		open: Array<[id: string, status: string, since: number]>;
+		watchesStuck: boolean;
+		open: Array<[id: string, status: string, since: number, seenAt: number, isStuck: boolean]>;
 		statuses: string[];
 		ended: string;
 	};
-	const memory: TriggerMemory = { polledAt, open: new Map(), ended: new Map() };
-	for (const [id, status, since] of open) memory.open.set(id, { status, since });
+	const memory: TriggerMemory = { polledAt, watchesStuck, open: new Map(), ended: new Map() };
+	for (const [id, status, since, seenAt, isStuck] of open) {
+		memory.open.set(id, { status, since, seenAt, isStuck });
+	}
 	for (let at = 0; at < ended.length; at += HASH_LENGTH + 1) {
 		const mark = ended[at + HASH_LENGTH];
 		memory.ended.set(ended.slice(at, at + HASH_LENGTH), statuses[Number.parseInt(mark, 36)]);

@@ -1,14 +1,13 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { type CallChange, findChanges, hoursOpen, openElsewhere } from './changes';
+import { type CallChange, HOUR_MS, findChanges, hoursOpen, openElsewhere } from './changes';
 import { type TriggerMemory, readMemory, writeMemory } from './memory';
+import { MOST_STUCK_HOURS, takeStuck } from './stuck';
 import { callJson } from '../api/call';
 import { failureBehind, operationError } from '../errors/nodeErrors';
 import { CALLS, readApi, withId } from '../api/elementeApi';
 import type { Entry } from '../api/list';
 import { FINAL_STATUSES } from '../api/statuses';
-
-const HOUR_MS = 3_600_000;
 
 /** Hours of calls that are read at least. Two are needed: see `windowHours`. */
 const SHORTEST_WINDOW = 3;
@@ -25,11 +24,20 @@ const MAX_TRIES = 4;
 const TEST_EVENTS = 5;
 
 interface Settings {
-	event: 'callEnded' | 'statusChanged';
+	event: 'callEnded' | 'statusChanged' | 'callStuck';
+	/** Of Call Stuck: how long a call is without a final status */
+	hours: number;
 	channels: string[];
 	statuses: string[];
 	simplify: boolean;
 }
+
+const EMPTY_MEMORY: TriggerMemory = {
+	polledAt: 0,
+	watchesStuck: false,
+	open: new Map(),
+	ended: new Map(),
+};
 
 /**
  * One poll of the trigger.
@@ -49,9 +57,15 @@ export async function pollCalls(this: IPollFunctions): Promise<INodeExecutionDat
 	const hrs = memory ? windowHours(now - memory.polledAt) : FIRST_WINDOW;
 	const calls = await readApi(this, CALLS, { hrs }, MAX_TRIES);
 	if (memory) await lookUp(this, memory, calls);
-	const before = memory ?? { polledAt: now, open: new Map(), ended: new Map() };
+	const before = memory ?? EMPTY_MEMORY;
 	const found = findChanges(before, calls, { now, hrs });
-	const changes = memory ? await wanted(this, settings, memory, found.changes, hrs, now) : [];
+	if (settings.event === 'callStuck') {
+		found.changes = await stuckCalls(this, settings, found.memory, calls, now);
+	}
+	found.memory.watchesStuck = settings.event === 'callStuck';
+	// What was stuck already when this event was chosen is history, as is all that the first poll finds.
+	const isNews = memory !== undefined && (memory.watchesStuck || !found.memory.watchesStuck);
+	const changes = isNews ? await wanted(this, settings, memory, found.changes, hrs, now) : [];
 
 	// A poll that began later has been faster, and has handed over these changes already.
 	if (data.memory !== written) return null;
@@ -92,6 +106,23 @@ async function lookUp(context: IPollFunctions, memory: TriggerMemory, calls: Ent
 	}
 }
 
+/** The calls that this poll finds stuck. They are marked in `memory`, whatever the filters let through. */
+async function stuckCalls(
+	context: IPollFunctions,
+	{ hours }: Settings,
+	memory: TriggerMemory,
+	calls: Entry[],
+	now: number,
+): Promise<CallChange[]> {
+	const stuck = await takeStuck(
+		memory,
+		calls,
+		{ now, hours },
+		async (hrs) => await readApi(context, CALLS, { hrs }, MAX_TRIES),
+	);
+	return stuck.map((call) => ({ call, before: memory.open.get(call.id)?.status }));
+}
+
 /** The changes that the settings ask for. */
 async function wanted(
 	context: IPollFunctions,
@@ -113,6 +144,7 @@ async function wanted(
 
 function isChosen({ call, before }: CallChange, { event, statuses }: Settings): boolean {
 	if (statuses.length > 0 && !statuses.includes(String(call.status))) return false;
+	if (event === 'callStuck') return !FINAL_STATUSES.has(call.status);
 	return event !== 'callEnded' || (FINAL_STATUSES.has(call.status) && !FINAL_STATUSES.has(before));
 }
 
@@ -125,7 +157,10 @@ async function readChannels(context: IPollFunctions, { channels }: Settings, hrs
 	return lists.flat();
 }
 
-/** Fetch Test Event: real calls, as few as a test needs. Remembers nothing. */
+/**
+ * Fetch Test Event: real calls, as few as a test needs. Remembers nothing. For Call Stuck, calls that have not ended
+ * stand in for stuck ones, which most of the time there are none of.
+ */
 async function recentCalls(context: IPollFunctions, settings: Settings) {
 	for (const hrs of [FIRST_WINDOW, LONGEST_WINDOW]) {
 		const calls = await readChannels(context, settings, hrs);
@@ -143,7 +178,7 @@ async function recentCalls(context: IPollFunctions, settings: Settings) {
 
 function toItem({ call, before }: CallChange, { event, simplify }: Settings): INodeExecutionData {
 	const json = callJson(call, simplify);
-	return { json: event === 'callEnded' ? json : { ...json, previousStatus: before ?? null } };
+	return { json: event === 'statusChanged' ? { ...json, previousStatus: before ?? null } : json };
 }
 
 function settingsOf(context: IPollFunctions): Settings {
@@ -151,10 +186,24 @@ function settingsOf(context: IPollFunctions): Settings {
 		channels?: string[];
 		statuses?: string[];
 	};
+	const event = context.getNodeParameter('event', 'callEnded') as Settings['event'];
 	return {
-		event: context.getNodeParameter('event', 'callEnded') as Settings['event'],
+		event,
+		hours: event === 'callStuck' ? stuckHours(context) : 0,
 		channels: filters.channels ?? [],
 		statuses: filters.statuses ?? [],
 		simplify: context.getNodeParameter('simplify', true) as boolean,
 	};
+}
+
+/** @throws NodeOperationError when it is not a whole number of hours that the trigger can count. */
+function stuckHours(context: IPollFunctions): number {
+	const hours = context.getNodeParameter('hours', 24);
+	const isGood = Number.isInteger(hours) && Number(hours) >= 1 && Number(hours) <= MOST_STUCK_HOURS;
+	if (isGood) return Number(hours);
+	throw operationError(
+		context.getNode(),
+		`Hours "${String(hours)}" is not a whole number from 1 to ${MOST_STUCK_HOURS}`,
+		'Enter after how many hours without a final status a call counts as stuck, for example 24.',
+	);
 }

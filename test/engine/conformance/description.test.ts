@@ -204,7 +204,7 @@ const READ_BY_CODE = [
 		(name) => `options.${name}`,
 	),
 	...['binaryPropertyName', 'username', 'password', 'baseUrl'],
-	'event',
+	...['event', 'hours'],
 	...['filters.channels', 'filters.statuses'],
 ];
 

@@ -1,20 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { type IDataObject, type INode, sleep } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { runInEngine } from '../../support/engine';
-import { leaks, place, reads, runOperation } from '../../support/operation';
+import { place, reads, runOperation } from '../../support/operation';
 import { useSandbox } from '../../support/sandbox';
 
-const sandbox = useSandbox({ username: 'ada', password: 'correct-horse-battery', latencyMs: 5 });
+const sandbox = useSandbox({ latencyMs: 5 });
 
 const GET_MANY = { resource: 'call', operation: 'getAll' };
 
-async function read(
-	more: IDataObject = {},
-	rows: IDataObject[] = [{}],
-	settings: Partial<INode> = {},
-) {
-	return await runOperation(sandbox.current, { ...GET_MANY, ...more }, rows, settings);
+async function read(more: IDataObject = {}) {
+	return await runOperation(sandbox.current, { ...GET_MANY, ...more });
 }
 
 const PAGE = '<html><head><title>502 Bad Gateway</title></head><body></body></html>';
@@ -103,98 +98,4 @@ describe('reading retries what may pass', () => {
 		);
 		expect(reads(sandbox.current)).toHaveLength(1);
 	});
-});
-
-describe('a run over many rows', () => {
-	const rows = Array.from({ length: 60 }, (_, row) => ({ row }));
-
-	it('has at most ten requests under way', async () => {
-		let underWay = 0;
-		let most = 0;
-		sandbox.current.inject({
-			method: 'GET',
-			times: Infinity,
-			delayMs: 60,
-			match: () => {
-				most = Math.max(most, ++underWay);
-				void sleep(50).then(() => underWay--);
-				return true;
-			},
-		});
-		const { items } = await read({}, rows);
-		expect(items).toHaveLength(0);
-		expect(reads(sandbox.current)).toHaveLength(60);
-		expect(most).toBeLessThanOrEqual(10);
-		expect(most).toBeGreaterThan(5);
-	});
-
-	it('slows down as a whole when one request is asked to', async () => {
-		sandbox.current.inject({ method: 'GET', status: 429, headers: { 'retry-after': '2' } });
-		await read({}, rows);
-		const times = reads(sandbox.current).map(({ at }) => at - reads(sandbox.current)[0].at);
-		expect(times.filter((at) => at > 500 && at < 1_900)).toEqual([]);
-		expect(times.filter((at) => at <= 500).length).toBeLessThanOrEqual(20);
-		expect(times).toHaveLength(61);
-	});
-
-	it('does not try each row with a wrong password, but does so anew under Retry On Fail', async () => {
-		const wrong = { ...sandbox.current, password: 'wrong' };
-		const { error } = await runOperation(wrong, GET_MANY, rows);
-		expect(error?.httpCode).toBe('401');
-		expect(reads(sandbox.current).length).toBeLessThanOrEqual(10);
-
-		sandbox.current.reset();
-		sandbox.current.inject({ method: 'GET', status: 401 });
-		const again = await read({}, [{}], { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 });
-		expect(again.error).toBeUndefined();
-		expect(reads(sandbox.current)).toHaveLength(2);
-	});
-
-	it('stops at once when it is cancelled', async () => {
-		sandbox.current.inject({ method: 'GET', times: Infinity, hang: true });
-		const start = Date.now();
-		const { error } = await runInEngine({
-			credential: sandbox.current,
-			parameters: GET_MANY,
-			rows,
-			onStart: ({ cancel }) => void sleep(500).then(cancel),
-		});
-		expect(Date.now() - start).toBeLessThan(2_500);
-		expect(error?.message).toBe('The run was cancelled');
-		expect(reads(sandbox.current).length).toBeLessThanOrEqual(10);
-	});
-});
-
-describe('the password', () => {
-	it('does not go where a redirect points, which is not followed', async () => {
-		const location = `${sandbox.current.recordingsUrl}/redirected`;
-		sandbox.current.inject({ method: 'GET', status: 302, headers: { location } });
-		const { error } = await read();
-		expect(error?.message).toContain('redirect');
-		expect(sandbox.current.redirectRequests).toEqual([]);
-	});
-
-	it.each([
-		['an answer', {}, undefined],
-		['a refused request', { status: 400, body: { message: 'no' } }, undefined],
-		['a dropped connection', { drop: true, times: Infinity }, undefined],
-		['a time-out', { hang: true, times: Infinity }, undefined],
-		['a web page', { status: 200, body: PAGE }, undefined],
-		['a refused connection', {}, 'http://127.0.0.1:9'],
-		['an address without TLS', {}, 'tls'],
-	])(
-		'is nowhere in the stored run of %s',
-		async (_what, fault, url) => {
-			sandbox.current.inject({ method: 'GET', ...fault } as never);
-			const address = url === 'tls' ? sandbox.current.url.replace('http:', 'https:') : url;
-			const credential = { ...sandbox.current, url: address ?? sandbox.current.url };
-			const modes = ['stopWorkflow', 'continueErrorOutput'] as const;
-			const parameters = { ...GET_MANY, requestOptions: { timeout: 300 } };
-			const results = await Promise.all(
-				modes.map(async (onError) => await runOperation(credential, parameters, [{}], { onError })),
-			);
-			for (const result of results) expect(leaks(result, credential)).toEqual([]);
-		},
-		60_000,
-	);
 });

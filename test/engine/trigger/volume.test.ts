@@ -1,14 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type INodeExecutionData, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { place, placeEnded } from '../../support/operation';
 import { useSandbox } from '../../support/sandbox';
 import { startShiftedSandbox } from '../../support/shiftedSandbox';
-import { ActiveTrigger } from '../../support/trigger';
+import { ActiveTrigger, idsOf } from '../../support/trigger';
 
 const sandbox = useSandbox();
-
-const ids = (items: INodeExecutionData[]) => items.map(({ json }) => json.id);
 
 describe('clocks and volume', () => {
 	it.each([7, -7])('works with an API whose clock is %i h off', async (hours) => {
@@ -22,10 +20,10 @@ describe('clocks and volume', () => {
 				const [call] = await place(shifted as never, `+1303555000${round}`);
 				await sleep(150);
 				given.push(...(await trigger.poll()));
-				expect(ids(given)).toContain(call.id);
+				expect(idsOf(given)).toContain(call.id);
 				trigger.lastPollWas(2);
 			}
-			expect(new Set(ids(given)).size).toBe(given.length);
+			expect(new Set(idsOf(given)).size).toBe(given.length);
 		} finally {
 			shifted.stop();
 		}

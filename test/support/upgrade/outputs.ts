@@ -4,7 +4,7 @@ import { namesIn } from './saved';
 import { createParameters } from '../engine';
 import { place, placeEnded, runOperation } from '../operation';
 import type { Sandbox } from '../sandbox';
-import { ActiveTrigger } from '../trigger';
+import { ActiveTrigger, hoursAhead } from '../trigger';
 import { GAP } from './interfaceFile';
 
 const UNKNOWN_CALL = '00000000-0000-4000-8000-000000000000';
@@ -49,7 +49,7 @@ export async function outputLines(sandbox: Sandbox): Promise<string[]> {
 			lines.push(lineOf(owner, output, items));
 		}
 	}
-	for (const event of ['callEnded', 'statusChanged']) {
+	for (const event of ['callEnded', 'statusChanged', 'callStuck']) {
 		lines.push(lineOf('elementeTrigger', `gives for ${event}`, await triggered(sandbox, event)));
 	}
 	return lines;
@@ -58,9 +58,11 @@ export async function outputLines(sandbox: Sandbox): Promise<string[]> {
 async function triggered(sandbox: Sandbox, event: string) {
 	const trigger = new ActiveTrigger(sandbox, { event });
 	await trigger.poll();
-	await place(sandbox, '+13035550001');
+	// The second one's call never ends.
+	await place(sandbox, '+13035550001', '+12025550108');
 	sandbox.advance(600);
-	return await trigger.poll();
+	const items = await trigger.poll();
+	return event === 'callStuck' ? await hoursAhead(25, async () => await trigger.poll()) : items;
 }
 
 function lineOf(owner: string, output: string, items: Array<{ json: object; binary?: object }>) {

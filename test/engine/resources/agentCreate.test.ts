@@ -1,117 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { reads, runOperation } from '../../support/operation';
+import { runOperation } from '../../support/operation';
 import { useSandbox } from '../../support/sandbox';
 
 const sandbox = useSandbox();
 
-async function agents(operation: string, more: IDataObject = {}, rows: IDataObject[] = [{}]) {
-	return await runOperation(sandbox.current, { resource: 'agent', operation, ...more }, rows);
-}
-
 async function created(more: IDataObject) {
-	const result = await agents('create', { name: 'Ada', ...more });
+	const parameters = { resource: 'agent', operation: 'create', name: 'Ada', ...more };
+	const result = await runOperation(sandbox.current, parameters);
 	return { ...result, body: sandbox.current.requests.at(-1)?.body };
 }
-
-describe('Agent → Get', () => {
-	it('looks one up, with its skills', async () => {
-		const [agent] = sandbox.current.agents;
-		const agentId = { __rl: true, mode: 'list', value: agent.id };
-
-		const [simple] = (await agents('get', { agentId })).items;
-		const [whole] = (await agents('get', { agentId, simplify: false })).items;
-
-		expect(reads(sandbox.current)[0].path).toBe(`/api/v1/agents/${agent.id}`);
-		expect(Object.keys(simple.json)).toHaveLength(10);
-		expect(simple.json).toMatchObject({ id: agent.id, name: 'Order Desk', active: true });
-		expect((simple.json.skills as IDataObject[])[0]).toEqual({
-			id: agent.skills?.[0].id,
-			name: 'Order Confirmation',
-		});
-		expect(whole).toEqual({ json: agent, pairedItem: { item: 0 } });
-	});
-
-	it('takes the agent from an expression, and copes with one of which little is known', async () => {
-		const nameless = sandbox.current.agents.find(({ name }) => name === null);
-		const { items } = await agents(
-			'get',
-			{ agentId: { __rl: true, mode: 'id', value: '={{ $json.agent }}' } },
-			[{ agent: nameless?.id }],
-		);
-		expect(items[0].json).toMatchObject({ id: nameless?.id, name: null });
-	});
-
-	it('sends nothing without an ID', async () => {
-		const agentId = { __rl: true, mode: 'id', value: '={{ $json.nothing }}' };
-		const { error } = await agents('get', { agentId });
-		expect(error?.message).toBe('Row 1: Agent is empty');
-		expect(sandbox.current.requests).toEqual([]);
-	});
-});
-
-describe('Agent → Get Many', () => {
-	it('pages to the end with Return All', async () => {
-		sandbox.current.agents.push(
-			...Array.from({ length: 170 }, (_, index) => ({
-				id: `more-${index}`,
-				name: `More ${index}`,
-			})),
-		);
-		const { items } = await agents('getAll', { returnAll: true });
-		expect(items.map(({ json }) => json.id)).toEqual(sandbox.current.agents.map(({ id }) => id));
-		expect(reads(sandbox.current).map(({ query }) => query)).toEqual([
-			{ limit: '100', page: '1' },
-			{ limit: '100', page: '2' },
-			{ limit: '100', page: '3' },
-		]);
-		sandbox.current.agents.splice(45);
-	});
-
-	it('pages on when the API gives fewer on a page than asked for, and stops when it repeats itself', async () => {
-		const page = (from: number, to: number) => sandbox.current.agents.slice(from, to);
-		for (const body of [page(0, 10), page(10, 20), page(20, 23)]) {
-			sandbox.current.inject({ method: 'GET', body });
-		}
-		expect((await agents('getAll', { returnAll: true })).items).toHaveLength(23);
-		expect(reads(sandbox.current)).toHaveLength(3);
-
-		sandbox.current.reset();
-		sandbox.current.inject({ method: 'GET', times: Infinity, body: page(0, 10) });
-		expect((await agents('getAll', { returnAll: true })).items).toHaveLength(10);
-		expect(reads(sandbox.current)).toHaveLength(2);
-	});
-
-	it('gives up to Limit and asks for no more', async () => {
-		expect((await agents('getAll', { limit: 7 })).items).toHaveLength(7);
-		expect(reads(sandbox.current).map(({ query }) => query)).toEqual([{ limit: '7', page: '1' }]);
-		expect((await agents('getAll')).items).toHaveLength(45);
-	});
-
-	it('links the agents to their row', async () => {
-		const { items } = await agents('getAll', { limit: 2 }, [{}, {}]);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
-			[0, 0, 1, 1].map((item) => ({ item })),
-		);
-	});
-
-	it('retries one page without starting over', async () => {
-		sandbox.current.inject({
-			method: 'GET',
-			status: 500,
-			match: ({ query }) => query.page === '2',
-		});
-		const { items } = await agents('getAll', { returnAll: true, limit: 100 });
-		expect(items).toHaveLength(45);
-		expect(reads(sandbox.current).map(({ query }) => query.page)).toEqual(['1', '2', '2']);
-	});
-
-	it('refuses a negative limit', async () => {
-		const { error } = await agents('getAll', { limit: -5 });
-		expect(error?.message).toBe('Row 1: Limit "-5" is not a whole number above 0');
-	});
-});
 
 describe('Agent → Create', () => {
 	it('needs a name and nothing else', async () => {
@@ -120,7 +19,7 @@ describe('Agent → Create', () => {
 		expect(body).toEqual({ name: 'Ada' });
 		expect(items[0]).toMatchObject({ json: { name: 'Ada' }, pairedItem: { item: 0 } });
 
-		const nameless = await agents('create', { name: '={{ " " }}' });
+		const nameless = await created({ name: '={{ " " }}' });
 		expect(nameless.error?.message).toBe('Row 1: Name is empty');
 		expect(sandbox.current.requests).toHaveLength(1);
 	});
