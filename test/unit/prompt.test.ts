@@ -80,7 +80,7 @@ describe(`a prompt from an expression (seed ${seed})`, () => {
 				const written = `=Hello {{${gap}${name}${gap}}}, bye`;
 				expect(() => evaluated('Hello , bye', written)).toThrow(
 					expect.objectContaining({
-						message: `Row 1: Prompt (Expression) holds {{${gap}${name}${gap}}}, which n8n evaluates itself`,
+						message: `Row 1: Prompt (Expression) holds {{${name}}}, which n8n evaluates itself`,
 						description: `Write [[${name}]] there: it is sent to Elemente as {{${name}}}.`,
 					}),
 				);
@@ -89,7 +89,49 @@ describe(`a prompt from an expression (seed ${seed})`, () => {
 	});
 
 	it.each([
+		['=Hi {{Order.ID}}, {{ $json.name }}', 'Order.ID'],
+		['=Hi {{ $json.name }}, {{Order ID}}', 'Order ID'],
+		['={{Bestell-Nr.}}', 'Bestell-Nr.'],
+		['={{#1}}', '#1'],
+		['={{客户}}', '客户'],
+		['={{имя клиента}}', 'имя клиента'],
+		['={{Order ID?}}', 'Order ID?'],
+		['={{Price (EUR)}}', 'Price (EUR)'],
+		['={{Date}}', 'Date'],
+		['={{Date of Birth}}', 'Date of Birth'],
+		['={{Number: 1}}', 'Number: 1'],
+		['={{Cost in $}}', 'Cost in $'],
+		['={{ first/name }}', 'first/name'],
+	])('refuses %s', (written, name) => {
+		expect(() => evaluated('Hi ,', written)).toThrow(
+			expect.objectContaining({
+				description: `Write [[${name}]] there: it is sent to Elemente as {{${name}}}.`,
+			}),
+		);
+	});
+
+	it.each([
+		['an open placeholder', `={{a${' '.repeat(1_000_000)}`],
+		['open braces', `=${'{{'.repeat(500_000)}`],
+		['closed ones', `=${'{{ $x }}'.repeat(125_000)}`],
+	])('reads a megabyte of %s at once', (_, written) => {
+		const start = performance.now();
+		evaluated('x', written);
+		expect(performance.now() - start).toBeLessThan(1_000);
+	});
+
+	it.each([
 		'=Hello {{ $json.name }}',
+		'={{ DateTime.now().toISO() }}',
+		'={{ Math.PI }}',
+		'={{ true }}',
+		'={{ 1 + 2 }}',
+		'={{ -1 }}',
+		'={{ new Date() }}',
+		'={{ (1, 2) }}',
+		'={{ `a` }}',
+		'={{ String(5) }}',
+		'={{ if ($json.a) "b" }}',
 		"={{ $json['Order ID'] }}",
 		'={{ $("Rows").item.json.name }} [[Order ID]]',
 		'={{ $now.toISO() }}',

@@ -231,6 +231,15 @@ describe('the failure that a thrown error stands for', () => {
 		expect(failureOfError(axiosError('?', 'ECONNREFUSED', several)).kind).toBe('dropped');
 	});
 
+	it('reads code and call off the same error', () => {
+		const reset = Object.assign(socketError('ECONNRESET', 'connect'));
+		expect(failureOfError(axiosError('?', 'ECONNREFUSED', reset)).kind).toBe('dropped');
+		const outer = { syscall: 'connect' };
+		const read = socketError('ECONNREFUSED', 'read');
+		const copied = Object.assign(axiosError('?', 'ECONNREFUSED', read), outer);
+		expect(failureOfError(copied).kind).toBe('dropped');
+	});
+
 	it.each<[string, unknown, FailureKind]>([
 		['a read time-out', axiosError('read ETIMEDOUT', 'ETIMEDOUT'), 'responseTimeout'],
 		['the time limit', axiosError('timeout of 100ms exceeded', 'ECONNABORTED'), 'responseTimeout'],
@@ -257,8 +266,14 @@ describe('the failure that a thrown error stands for', () => {
 		['an error of the protocol', axiosError('x', 'EPROTO'), 'tlsBroken'],
 		['another error of TLS', axiosError('x', 'ERR_TLS_HANDSHAKE_TIMEOUT'), 'tlsBroken'],
 		['the deadline', axiosError('canceled', 'ERR_CANCELED'), 'responseTimeout'],
-		['a Base URL that the credential refuses', new Error('The Base URL …'), 'notSent'],
-		['nothing', undefined, 'notSent'],
+		[
+			'a Base URL that the credential refuses',
+			new Error('The Base URL in the Elemente API credential is not a web address.'),
+			'notSent',
+		],
+		['an address that is none', axiosError('Invalid URL', 'ERR_INVALID_URL'), 'notSent'],
+		['a fault of the program', new TypeError('x is not a function'), 'dropped'],
+		['nothing', undefined, 'dropped'],
 	])('%s', (_, thrown, kind) => {
 		expect(failureOfError(thrown).kind).toBe(kind);
 	});

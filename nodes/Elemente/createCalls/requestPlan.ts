@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { getPath, setPath } from '../fields/bodyPath';
+import { elementePlaceholder, placeholderProblem } from '../fields/prompt';
 import { type ColumnReader, NOT_PLAIN, columnReader } from './columnReference';
 import { REQUEST_DEFAULTS } from '../http/request';
 import { RowProblem } from '../rows/problems';
@@ -23,6 +24,8 @@ interface SentField {
 	/** Where in the body */
 	property: string;
 	isLocator: boolean;
+	/** As the user wrote it */
+	written: unknown;
 	/** Holds no expression, so its value is the same for every row and is read once */
 	isConstant: boolean;
 	/** Reads the value from the row itself, where the parameter holds plain references to columns only */
@@ -95,7 +98,7 @@ function addProperty(
 function addRouting(
 	plan: RequestPlan,
 	routing: INodePropertyRouting,
-	of?: Pick<SentField, 'parameter' | 'label' | 'isLocator'> & { written: unknown },
+	of?: Pick<SentField, 'parameter' | 'label' | 'isLocator' | 'written'>,
 ): void {
 	Object.assign(plan.request, routing.request);
 	if (routing.send?.property !== undefined && of) {
@@ -104,6 +107,7 @@ function addRouting(
 			label: of.label,
 			property: routing.send.property,
 			isLocator: of.isLocator,
+			written: of.written,
 			isConstant: !holdsExpression(of.written),
 			readColumn: of.isLocator ? undefined : columnReader(of.written),
 		});
@@ -130,12 +134,16 @@ export function bodyOfRow(
 			setPath(body, field.property, valueOfField(context, field, itemIndex, constants));
 		} catch (error) {
 			const row = { getNode: () => context.getNode(), getItemIndex: () => itemIndex };
+			// Where Elemente's own braces are what n8n cannot read, its words would lead astray.
+			const name = elementePlaceholder(field.written);
 			problems.push(
-				new RowProblem(
-					row,
-					`${field.label} cannot be read: ${(error as Error).message}`,
-					"Correct the field's expression, or the value that it uses.",
-				),
+				name === undefined
+					? new RowProblem(
+							row,
+							`${field.label} cannot be read: ${(error as Error).message}`,
+							"Correct the field's expression, or the value that it uses.",
+						)
+					: placeholderProblem(row, name, field.label),
 			);
 		}
 	}

@@ -34,7 +34,10 @@ function shortened(text: string, most: number): string {
 	return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
+/** What moves the cursor or turns the direction of what follows; tabs and line feeds stay. */
+const CONTROLS = /(?![\t\n])[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
 /** n8n's editor reads an error's description as HTML, so a cell such as `<n/a>` would vanish from it. */
 export function noTags(text: string): string {
-	return text.replaceAll('<', '‹').replaceAll('>', '›');
+	return text.replace(CONTROLS, '').replaceAll('<', '‹').replaceAll('>', '›');
 }

@@ -94,7 +94,7 @@ export const FAILURES = {
 	},
 	notSent: {
 		create: 'giveUp',
-		proof: 'n8n or the credential refused the request before it was sent',
+		proof: 'the credential refused its Base URL, or the request could not be put together',
 		read: 'giveUp',
 		everyRow: true,
 		message: 'The request could not be sent',

@@ -63,6 +63,9 @@ const BEFORE_SENDING: Record<string, Record<string, FailureKind>> = {
 /** Errors of putting the request together. */
 const NOT_SENT = new Set(['ERR_INVALID_URL', 'ERR_INVALID_CHAR']);
 
+/** What the credential says of a Base URL that it does not use: it is asked before anything is sent. */
+const REFUSED_BEFORE_SENDING = /^The Base URL in the Elemente API credential /;
+
 /** The certificate was refused: Node.js checks it before the first byte of the request is sent. */
 const CERTIFICATE_REFUSED =
 	/^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_C|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_)/;
@@ -82,27 +85,26 @@ export function failureOfError(thrown: unknown): Failure {
 }
 
 function kindOfError(error: NetworkError, code: string): FailureKind {
-	const before = BEFORE_SENDING[syscallOf(error) ?? '']?.[code];
+	const before = beforeSending(error);
 	if (before) return before;
 	if (NOT_SENT.has(code)) return 'notSent';
 	if (CERTIFICATE_REFUSED.test(code)) return 'tls';
 	if (TLS_BROKEN.test(code)) return 'tlsBroken';
-	// A request's own deadline (http/request), or n8n's signal: then the run has been cancelled, and nobody reads this.
+	// The request's own deadline (http/request), or n8n's signal: then the run is cancelled, and nobody reads this.
 	if (code === 'ERR_CANCELED' || code === 'ETIMEDOUT') return 'responseTimeout';
-	if (/^timeout of \d+ ?ms exceeded/.test(error.message ?? '')) return 'responseTimeout';
-	// Not an error of the HTTP client: n8n or the credential refused before anything was sent.
-	return code === '' && error.isAxiosError !== true ? 'notSent' : 'dropped';
+	const message = String(error.message ?? '');
+	if (/^timeout of \d+ ?ms exceeded/.test(message)) return 'responseTimeout';
+	return code === '' && REFUSED_BEFORE_SENDING.test(message) ? 'notSent' : 'dropped';
 }
 
 function detailOf({ message }: NetworkError): string | undefined {
-	return message ? noTags(message.slice(0, LONGEST_DETAIL)) : undefined;
+	return message ? noTags(String(message).slice(0, LONGEST_DETAIL)) : undefined;
 }
 
 interface NetworkError {
 	code?: unknown;
 	syscall?: unknown;
-	message?: string;
-	isAxiosError?: unknown;
+	message?: unknown;
 	cause?: unknown;
 	/** Of an AggregateError: Node.js tries the addresses of a host one after the other */
 	errors?: unknown;
@@ -121,17 +123,26 @@ function networkError(thrown: unknown): NetworkError {
 	return error;
 }
 
-/** The failed call of the operating system: axios copies the code of the socket's error, but not always this. */
-function syscallOf(error: NetworkError, depth = 0): string | undefined {
-	if (typeof error.syscall === 'string') return error.syscall;
+/**
+ * The failure of connecting or of looking the name up that an error stands for. Code and call are read off the same
+ * error, the innermost one: axios copies the code of the socket's, but not always its call.
+ *
+ * @returns undefined where anything else is behind it, also behind one of several addresses
+ */
+function beforeSending(error: NetworkError, depth = 0): FailureKind | undefined {
+	const { cause, errors } = error;
 	if (depth >= MAX_DEPTH) return undefined;
-	if (Array.isArray(error.errors) && error.errors.length > 0) {
-		const calls = (error.errors as NetworkError[]).map((each) => syscallOf(each ?? {}, depth + 1));
-		return calls.every((call) => call === calls[0]) ? calls[0] : undefined;
+	if (Array.isArray(errors) && errors.length > 0) {
+		const kinds = (errors as NetworkError[]).map((each) => beforeSending(each ?? {}, depth + 1));
+		return kinds.every((kind) => kind !== undefined) ? kinds[0] : undefined;
 	}
-	return typeof error.cause === 'object' && error.cause !== null
-		? syscallOf(error.cause, depth + 1)
-		: undefined;
+	if (isNetworkError(cause)) return beforeSending(cause, depth + 1);
+	return BEFORE_SENDING[String(error.syscall)]?.[String(error.code)];
+}
+
+function isNetworkError(cause: unknown): cause is NetworkError {
+	const { code, syscall, errors } = (cause ?? {}) as NetworkError;
+	return code !== undefined || syscall !== undefined || errors !== undefined;
 }
 
 /** The three forms of an HTTP date, all in GMT. `Date.parse` alone reads a date into "-5" and "soon 1" as well. */

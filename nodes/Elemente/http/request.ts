@@ -1,8 +1,11 @@
 import type {
 	IAllExecuteFunctions,
+	IExecuteFunctions,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	INodeTypeDescription,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import type { Failure } from '../errors/failures';
@@ -18,21 +21,26 @@ export const REQUEST_DEFAULTS = {
 /** What comes of a request, or why nothing does. */
 export type Outcome<T> = { value: T } | { failure: Failure };
 
+type Sender = Pick<
+	ILoadOptionsFunctions | IPollFunctions | IExecuteFunctions,
+	'getCredentials' | 'getNode' | 'helpers' | 'logger'
+>;
+
 /**
- * Sends one request with the credential. No redirect is followed. For pickers and the trigger the whole answer has to be
- * there in time; where a workflow runs, n8n 2.41 puts its own signal in the place of this one, and the time limit is one
- * of silence, which an answer of one byte a second never reaches.
+ * Sends one request with the credential. No redirect is followed, and the whole answer has to be there in time: n8n's
+ * own time limit is one of silence, which an answer of one byte a second never reaches.
  *
  * @param request with `timeout` in milliseconds
  * @returns the answer to a request that succeeded (2xx), or the failure; never throws
  */
 export async function sendRequest(
-	context: Pick<IAllExecuteFunctions, 'helpers'>,
+	context: Sender,
 	request: IHttpRequestOptions & { timeout: number },
 ): Promise<Outcome<IN8nHttpFullResponse>> {
+	let response: IN8nHttpFullResponse;
 	try {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			context as IAllExecuteFunctions,
+		response = (await context.helpers.httpRequestWithAuthentication.call(
+			withoutSignal(context),
 			'elementeApi',
 			{
 				...request,
@@ -42,9 +50,23 @@ export async function sendRequest(
 				abortSignal: AbortSignal.timeout(request.timeout),
 			},
 		)) as IN8nHttpFullResponse;
-		const failure = failureOfResponse(response);
-		return failure ? { failure } : { value: response };
 	} catch (error) {
 		return { failure: failureOfError(error) };
 	}
+	const failure = failureOfResponse(response);
+	return failure ? { failure } : { value: response };
+}
+
+/**
+ * What n8n's request helper needs of the context, and no more: where it finds `getExecutionCancelSignal`, it puts that
+ * signal in the place of ours (n8n-core 2.41, httpRequestWithAuthentication), and there is no deadline. A request that
+ * is under way when the user cancels is not cut off: its answer says what became of it.
+ */
+function withoutSignal(context: Sender): IAllExecuteFunctions {
+	return {
+		helpers: context.helpers,
+		logger: context.logger,
+		getNode: () => context.getNode(),
+		getCredentials: async (type: string) => await context.getCredentials(type),
+	} as IAllExecuteFunctions;
 }

@@ -78,7 +78,7 @@ describe('Call → Get Recording', () => {
 			'audio/mpeg',
 			'mp3',
 		],
-		['an x- Content-Type', WAV, { 'content-type': 'audio/x-wav' }, '/a', 'audio/x-wav', 'wav'],
+		['an x- Content-Type', WAV, { 'content-type': 'audio/x-wav' }, '/a', 'audio/wav', 'wav'],
 		['its first bytes', MP3, {}, '/a', 'audio/mpeg', 'mp3'],
 		[
 			'its first bytes',
@@ -97,7 +97,20 @@ describe('Call → Get Recording', () => {
 			'audio/ogg',
 			'ogg',
 		],
-		['a format of its own', 'abc', { 'content-type': 'audio/3gpp' }, '/a', 'audio/3gpp', '3gpp'],
+		...[
+			'audio/3gpp',
+			'audio/../../../../home/node/.n8n/config',
+			'audio/x"; filename="y',
+			'video/..\\..\\evil.exe',
+			`audio/${'x'.repeat(5_000)}`,
+		].map((contentType): [string, string, object, string, string, string] => [
+			`nothing in the fixed list (${contentType.slice(0, 20)})`,
+			'abc',
+			{ 'content-type': contentType },
+			'/a',
+			'application/octet-stream',
+			'bin',
+		]),
 	])('knows the type by %s', async (_by, body, headers, path, mimeType, fileExtension) => {
 		serve(body, headers as never);
 		const { items, error } = await getFrom(host.url + path);

@@ -14,6 +14,9 @@ const FORMATS: Array<{ mimeType: string; extension: string; signature: RegExp; n
 	{ mimeType: 'audio/amr', extension: 'amr', signature: /^#!AMR/, names: /amr/ },
 ];
 
+/** Audio of a format that is not in the list: the server's own words are no part of a file's name or type. */
+const UNKNOWN = { mimeType: 'application/octet-stream', extension: 'bin' };
+
 /** What servers send that do not know what a file is. */
 const SAYS_NOTHING = /^$|octet-stream|^application\/(x-)?(binary|download)/;
 
@@ -41,7 +44,7 @@ export function audioType(
 		if (/^\s*</.test(bytes)) return undefined;
 		const subtype = declared.replace(/^\w+\/(x-|vnd\.)?/, '').trim();
 		const known = FORMATS.find(({ names }) => names.test(subtype)) ?? bySignature;
-		return { mimeType: declared.trim(), extension: known?.extension ?? subtype };
+		return known ?? UNKNOWN;
 	}
 	if (bySignature) return bySignature;
 	if (!SAYS_NOTHING.test(declared.trim())) return undefined;

@@ -22,6 +22,8 @@ const DOWNLOAD_MS = 5 * 60_000;
 /** Bytes that tell a format, see `audioType`. A shorter file is read whole. */
 const SIGNATURE_LENGTH = 12;
 
+const LONGEST_NAME = 60;
+
 type Stream = Exclude<
 	Parameters<IExecutePaginationFunctions['helpers']['prepareBinaryData']>[0],
 	Buffer
@@ -96,7 +98,7 @@ async function download(
 		const contentType = response.headers['content-type'];
 		const type = audioType(contentType, await firstBytes(stream), url.pathname);
 		if (!type) return { failure: { kind: 'noCall', words: String(contentType ?? 'unknown') } };
-		const fileName = `recording-${String(call.id).replace(/[^\w.-]/g, '_')}.${type.extension}`;
+		const fileName = `recording-${safeName(String(call.id))}.${type.extension}`;
 		const file = await cancellation.orCancelled(
 			context.helpers.prepareBinaryData(stream, fileName, type.mimeType),
 		);
@@ -108,6 +110,11 @@ async function download(
 		// Frees the connection of a file that was not wanted.
 		stream?.destroy();
 	}
+}
+
+/** Part of a file's name out of an id: nothing that a file system reads as a path, and not too long for it. */
+function safeName(id: string): string {
+	return id.replace(/[^\w-]/g, '_').slice(0, LONGEST_NAME);
 }
 
 /** Looks at the start of a stream and puts it back. */
