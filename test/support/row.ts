@@ -14,6 +14,7 @@ export function rowOf(parameters: IDataObject = {}, itemIndex = 0): RowContext {
 		parameters: parameters as INode['parameters'],
 	};
 	return {
+		getExecuteData: () => ({ node, data: { main: [[{ json: {} }]] }, source: null }),
 		getNode: () => node,
 		getItemIndex: () => itemIndex,
 		getInputData: () => ({ json: {} }),

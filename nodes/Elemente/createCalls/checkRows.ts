@@ -65,6 +65,7 @@ function rowContext(
 	itemIndex: number,
 ): RowContext {
 	return {
+		getExecuteData: () => context.getExecuteData(),
 		getNode: () => context.getNode(),
 		getItemIndex: () => itemIndex,
 		getInputData: () => item,

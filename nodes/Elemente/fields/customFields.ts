@@ -3,6 +3,7 @@ import type {
 	AssignmentCollectionValue,
 	FieldType,
 	IDataObject,
+	IExecuteData,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
@@ -56,7 +57,7 @@ export const fromJson: Cleaner = (context, value) => {
 /** All Input Columns: every column of the row whose value is a text, a number, a boolean or a date. */
 export async function sendInputColumns(this: RowContext, request: IHttpRequestOptions) {
 	const row = this.getInputData().json;
-	const leftOut = columnsToLeaveOut(this, Object.keys(row));
+	const leftOut = columnsToLeaveOut(this);
 	const columns = Object.entries(row).filter(
 		([name, value]) =>
 			!leftOut.has(columnKey(name)) && (isoDate(value) !== undefined || !isObject(value)),
@@ -66,23 +67,37 @@ export async function sendInputColumns(this: RowContext, request: IHttpRequestOp
 }
 
 /**
- * The columns that are not to be sent, as `columnKey`s. They are private: a name that is no column is an error, because
- * the column that was meant would be sent.
+ * The columns that are not to be sent, as `columnKey`s. They are private: a name that no row has as a column is an
+ * error, because the column that was meant would be sent. A row without the column is none: cells may be left out.
  */
-function columnsToLeaveOut(context: RowContext, columns: string[]): Set<string> {
-	const known = new Set(columns.map(columnKey));
-	const given = String(context.getNodeParameter('columnsToLeaveOut', '') ?? '').split(/[,;\r\n]+/);
-	const names = given.filter((name) => columnKey(name) !== '');
+function columnsToLeaveOut(context: RowContext): Set<string> {
+	const text = String(context.getNodeParameter('columnsToLeaveOut', '') ?? '');
+	const names = text.split(/[,;\r\n]+/).filter((name) => columnKey(name) !== '');
+	if (names.length === 0) return new Set();
+	const columns = columnsOf(context.getExecuteData());
 	// A name may hold a comma or a semicolon itself: then all of the text may be that name.
-	const whole = columnKey(given.join(','));
-	if (known.has(whole)) return new Set([whole]);
-	const absent = names.find((name) => !known.has(columnKey(name)));
+	if (columns.has(columnKey(text))) return new Set([columnKey(text)]);
+	const absent = names.find((name) => !columns.has(columnKey(name)));
 	if (absent === undefined) return new Set(names.map(columnKey));
 	throw new RowProblem(
 		context,
 		`Columns to Leave Out: no column is called ${quote(absent.trim())}`,
-		`Write the name as it is in the input. There are: ${columns.map((name) => quote(name)).join(', ')}.`,
+		`Write the name as it is in the input. There are: ${[...columns.values()].slice(0, 20).map(quote).join(', ')}.`,
 	);
+}
+
+const columnsOfRuns = new WeakMap<IExecuteData, Map<string, string>>();
+
+/** The names of all columns of all rows of a run, by their `columnKey`. */
+function columnsOf(run: IExecuteData): Map<string, string> {
+	const known = columnsOfRuns.get(run);
+	if (known) return known;
+	const columns = new Map<string, string>();
+	for (const { json } of run.data.main?.[0] ?? []) {
+		for (const name of Object.keys(json)) columns.set(columnKey(name), name);
+	}
+	columnsOfRuns.set(run, columns);
+	return columns;
 }
 
 /** A column's name as people mean it: without regard to case, to blanks and to what is not seen. */

@@ -1,5 +1,10 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { INodeProperties, NodeApiError, PreSendAction } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyOptions,
+	NodeApiError,
+	PreSendAction,
+} from 'n8n-workflow';
 
 import { LINE_BREAK } from '../errors/editorText';
 import { apiError } from '../errors/nodeErrors';
@@ -31,17 +36,19 @@ const problems = new WeakMap<object, RowProblem[]>();
  * (`problemsOf`): what a hook throws, n8n links to no row.
  */
 export function checkTogether(fields: INodeProperties[]): INodeProperties[] {
-	return fields.map((field) => {
-		const { routing, options } = field;
-		const preSend = routing?.send?.preSend?.map(noting);
-		return {
-			...field,
-			...(preSend ? { routing: { ...routing, send: { ...routing?.send, preSend } } } : {}),
-			...(field.type === 'collection'
-				? { options: checkTogether(options as INodeProperties[]) }
-				: {}),
-		};
-	});
+	return fields.map(noted);
+}
+
+/** A field, an entry of a collection or a choice: each may have hooks. */
+function noted<Field extends INodeProperties | INodePropertyOptions>(field: Field): Field {
+	const { routing } = field;
+	const options = 'options' in field ? field.options : undefined;
+	const preSend = routing?.send?.preSend?.map(noting);
+	return {
+		...field,
+		...(preSend ? { routing: { ...routing, send: { ...routing?.send, preSend } } } : {}),
+		...(options ? { options: (options as INodeProperties[]).map(noted) } : {}),
+	};
 }
 
 function noting(hook: PreSendAction): PreSendAction {

@@ -6,7 +6,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
  */
 export type RowContext = Pick<
 	IExecuteSingleFunctions,
-	'getInputData' | 'getItemIndex' | 'getNode' | 'getNodeParameter'
+	'getExecuteData' | 'getInputData' | 'getItemIndex' | 'getNode' | 'getNodeParameter'
 >;
 
 /** Rows are counted from 1, as people count them; n8n's item index counts from 0. */

@@ -75,6 +75,58 @@ describe('nothing is placed while a row is known to be bad', () => {
 	});
 });
 
+describe('Columns to Leave Out', () => {
+	const place = async (columnsToLeaveOut: string, rows: object[]) =>
+		await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current, {
+				customFieldsMode: 'allInputColumns',
+				columnsToLeaveOut,
+			} as never),
+			rows: rows as never,
+		});
+	const sentNames = () =>
+		createsOf(sandbox.current).map(({ body }) =>
+			body.customerOverride.customFields.map(({ name }: { name: string }) => name),
+		);
+
+	it.each([
+		'internal notes',
+		'INTERNAL  NOTES',
+		'InternalNotes',
+		'Margin; Internal Notes',
+		'Margin\nInternal Notes',
+		'\ufeffInternal\u00a0Notes , margin ',
+	])('leaves out what is meant by %j', async (written) => {
+		const row = { phone: '+13035550001', 'Internal Notes': 'rude', Margin: 7, Order: 1 };
+		const { error } = await place(written, [row]);
+		expect(error).toBeUndefined();
+		expect(sentNames()[0]).not.toContain('Internal Notes');
+		expect(sentNames()[0]).toContain('Order');
+	});
+
+	it('takes a column that only some rows have', async () => {
+		const rows = [{ phone: '+13035550001', Margin: 7 }, { phone: '+13035550002' }];
+		const { error } = await place('Margin', rows);
+		expect(error).toBeUndefined();
+		expect(sentNames()).toEqual([['phone'], ['phone']]);
+	});
+
+	it('takes a name that holds a comma', async () => {
+		await place('Margin, gross', [{ phone: '+13035550001', 'Margin, gross': 7 }]);
+		expect(sentNames()).toEqual([['phone']]);
+	});
+
+	it('sends nothing when no row has such a column, and says which there are', async () => {
+		const { error } = await place('Internal Note', [
+			{ phone: '+13035550001', 'Internal Notes': 'rude' },
+		]);
+		expect(createsOf(sandbox.current)).toEqual([]);
+		expect(error?.message).toContain('no column is called "Internal Note"');
+		expect(error?.description).toContain('There are: "phone", "Internal Notes".');
+	});
+});
+
 describe('under Continue the bad rows become error items and the good ones are called', () => {
 	const rows = [
 		{ phone: '+13035550001', note: 'first' },
@@ -105,6 +157,48 @@ describe('under Continue the bad rows become error items and the good ones are c
 				whatToDo: expect.stringContaining('Write it with +'),
 			},
 		});
+	});
+
+	it.each([
+		['All Input Columns', { customFieldsMode: 'allInputColumns' }, { fact: Number.NaN }],
+		[
+			'a column to leave out that is none',
+			{ customFieldsMode: 'allInputColumns', columnsToLeaveOut: '={{ $json.fact }}' },
+			{ fact: 'Margin' },
+		],
+		[
+			'Map Each Field',
+			{
+				customFields: {
+					assignments: [{ id: '1', name: 'Fact', type: 'object', value: '={{ $json.fact }}' }],
+				},
+			},
+			{ fact: { a: 1 } },
+		],
+		[
+			'JSON',
+			{ customFieldsMode: 'json', customFieldsJson: '={{ $json.fact }}' },
+			{ fact: '{ "a": ' },
+		],
+		[
+			'a field of a collection',
+			{ customerOverride: { email: '={{ $json.fact }}' } },
+			{ fact: 'x y' },
+		],
+	])('also when it is %s that finds the problem', async (_, parameters, bad) => {
+		const { items, error } = await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current, parameters as never),
+			rows: [
+				{ phone: '+13035550001' },
+				{ phone: '+13035550002', ...bad },
+				{ phone: '+13035550003' },
+			],
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.error !== undefined)).toEqual([false, true, false]);
+		expect(createsOf(sandbox.current)).toHaveLength(2);
 	});
 
 	it('with their own columns on the error output', async () => {
