@@ -3,5 +3,5 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
 	setupFiles: ['<rootDir>/test/support/environment.js'],
-	testTimeout: 30_000,
+	testTimeout: 120_000,
 };
