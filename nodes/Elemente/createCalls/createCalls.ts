@@ -1,14 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { createdCallItems } from '../api/call';
-import { errorItem } from '../rows/errorItem';
-import { type CheckedRow, checkRows } from './checkRows';
+import { checkRows } from './checkRows';
 import { ledgerOfRun } from './ledger';
-import { type RowOutcome, rowErrorOf } from './outcome';
+import { isFailed } from './outcome';
 import { placeCalls } from './placeCalls';
 import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
-import { type RequestSettings, requestSettings } from './settings';
+import { itemsOfRow } from './rowItems';
+import { requestSettings } from './settings';
 
 /**
  * Call → Create for all rows of a run: the bulk runner that n8n calls in place of its routing engine, which sends
@@ -42,24 +41,9 @@ export function createCalls(properties: INodeProperties[]) {
 		const { outcomes, wasCancelled } = await placeCalls(run, good);
 		if (wasCancelled) throw cancelledError(node, good, outcomes);
 
-		const failed = [...outcomes.values()].some(({ outcome }) => outcome !== 'placed');
+		const failed = [...outcomes.values()].some(isFailed);
 		if (failed && !continues) throw partWayError(node, good, outcomes);
 
-		return [checked.flatMap((row) => itemsOf(this, settings, row, outcomes.get(row.itemIndex)))];
+		return [checked.flatMap((row) => itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)))];
 	};
-}
-
-function itemsOf(
-	context: IExecuteFunctions,
-	{ output }: RequestSettings,
-	row: CheckedRow,
-	outcome?: RowOutcome,
-): INodeExecutionData[] {
-	const { itemIndex } = row;
-	if (outcome?.outcome === 'placed') {
-		const simplify = row.context.getNodeParameter('simplify', true) as boolean;
-		return createdCallItems(outcome.call, { row: itemIndex, output, simplify });
-	}
-	const input = row.context.getInputData();
-	return [errorItem(context.getNode(), input, itemIndex, rowErrorOf(row, outcome))];
 }

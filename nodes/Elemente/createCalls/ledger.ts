@@ -8,6 +8,6 @@ import type { RowOutcome } from './outcome';
  * A row is written down as `unknown` before it is sent, and as what it became afterwards: whatever happens in between,
  * it is not sent a second time unnoticed.
  */
-export type Ledger = Map<number, Exclude<RowOutcome, { outcome: 'notPlaced' }>>;
+export type Ledger = Map<number, Extract<RowOutcome, { outcome: 'placed' | 'unknown' }>>;
 
 export const ledgerOfRun = memoryOfRuns((): Ledger => new Map());

@@ -8,6 +8,7 @@ import { getPath } from '../fields/bodyPath';
 import type { RowError } from '../rows/errorItem';
 import { rowName } from '../rows/row';
 import type { CheckedRow } from './checkRows';
+import type { SkippedRow } from './skipped';
 
 /** What has become of a row, in the words of the output. A row without an outcome was not sent. */
 export type RowOutcome =
@@ -15,13 +16,18 @@ export type RowOutcome =
 	/** Certainly not placed */
 	| { outcome: 'notPlaced'; failure: Failure }
 	/** Sent, and it is not known whether the call was placed */
-	| { outcome: 'unknown'; sentAt: Date; failure: Failure };
+	| { outcome: 'unknown'; sentAt: Date; failure: Failure }
+	| SkippedRow;
+
+/** A row that failed: under n8n's Stop Workflow it ends the run, else it comes out as an error item. */
+export type FailedOutcome = Extract<RowOutcome, { failure: Failure }>;
+
+export function isFailed(outcome?: RowOutcome): outcome is FailedOutcome {
+	return outcome !== undefined && 'failure' in outcome;
+}
 
 /** What the error item of a row that was not placed says, and the error that names it first. */
-export function rowErrorOf(
-	row: CheckedRow,
-	outcome?: Exclude<RowOutcome, { outcome: 'placed' }>,
-): RowError {
+export function rowErrorOf(row: CheckedRow, outcome?: FailedOutcome): RowError {
 	const name = rowName(row.itemIndex);
 	if (row.problems.length > 0) {
 		return {

@@ -11,7 +11,7 @@ import { whilePlacing, withRetries } from '../http/retries';
 import { Run } from '../http/run';
 import type { CheckedRow } from './checkRows';
 import type { Ledger } from './ledger';
-import type { RowOutcome } from './outcome';
+import { type RowOutcome, isFailed } from './outcome';
 import type { RequestPlan } from './requestPlan';
 import type { RequestSettings } from './settings';
 
@@ -54,7 +54,7 @@ export async function placeCalls(
 			const position = next++;
 			const outcome = await placeRow(placing, rows[position], position);
 			if (outcome) outcomes.set(rows[position].itemIndex, outcome);
-			if (outcome?.outcome !== 'placed' && stopAtFailure) run.stopped = true;
+			if (isFailed(outcome) && stopAtFailure) run.stopped = true;
 		}
 	}
 	function onCancelled(error: unknown) {

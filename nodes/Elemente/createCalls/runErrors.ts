@@ -5,7 +5,7 @@ import { apiError, operationError } from '../errors/nodeErrors';
 import { rowName } from '../rows/row';
 import type { CheckedRow } from './checkRows';
 import type { Ledger } from './ledger';
-import { type RowOutcome, rowErrorOf } from './outcome';
+import { type FailedOutcome, isFailed, rowErrorOf } from './outcome';
 import type { Outcomes } from './placeCalls';
 
 /** So many bad rows are described in full; the rest is counted. */
@@ -39,8 +39,8 @@ function describeProblems({ itemIndex, problems }: CheckedRow): string {
 
 /** Guarantee 3: under Stop Workflow, what happened, which calls were placed, and which rows were not. */
 export function partWayError(node: INode, rows: CheckedRow[], outcomes: Outcomes) {
-	const [first] = rows.filter(({ itemIndex }) => isProblem(outcomes.get(itemIndex)));
-	const outcome = outcomes.get(first.itemIndex) as Exclude<RowOutcome, { outcome: 'placed' }>;
+	const [first] = rows.filter(({ itemIndex }) => isFailed(outcomes.get(itemIndex)));
+	const outcome = outcomes.get(first.itemIndex) as FailedOutcome;
 	const { message, whatToDo } = rowErrorOf(first, outcome);
 	const lines = [whatToDo, ...otherUnknown(rows, outcomes, first), ...summary(rows, outcomes)];
 	return apiError(node, message, lines.join(LINE_BREAK), outcome.failure);
@@ -75,16 +75,16 @@ function summary(rows: CheckedRow[], outcomes: Outcomes): string[] {
 	const notPlaced = rows.filter(
 		({ itemIndex }) => (outcomes.get(itemIndex)?.outcome ?? 'notPlaced') === 'notPlaced',
 	);
+	const heldBack = rows.filter(({ itemIndex }) => outcomes.get(itemIndex)?.outcome === 'skipped');
 	return [
 		placed.length > 0
 			? `Placed (${placed.length}) and not to be sent again: ${placed.join(', ')}.`
 			: 'No call is known to be placed.',
 		...(notPlaced.length > 0 ? [`Not placed (${notPlaced.length}): ${rowRanges(notPlaced)}.`] : []),
+		...(heldBack.length > 0
+			? [`Held back by a rule (${heldBack.length}): ${rowRanges(heldBack)}.`]
+			: []),
 	];
-}
-
-function isProblem(outcome?: RowOutcome): boolean {
-	return outcome !== undefined && outcome.outcome !== 'placed';
 }
 
 /** Rows 4–500, 502: long runs of rows in short. */
