@@ -1,5 +1,5 @@
 import { DirectoryLoader, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
-import { Workflow } from 'n8n-workflow';
+import { NodeOperationError, Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
@@ -11,6 +11,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
+	IRunExecutionData,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
@@ -28,8 +29,23 @@ export interface EngineRun {
 	settings?: Partial<INode>;
 	/** Has n8n's routing engine send the requests in place of the bulk runner */
 	viaRoutingEngine?: boolean;
+	/** The execution, where it is to have a memory: that of a workflow which was saved */
+	execution?: SavedExecution;
 	/** Called with the running engine, for example to cancel it */
 	onStart?: (engine: { cancel: () => void }) => void;
+}
+
+/** An execution of a saved workflow. */
+export interface SavedExecution {
+	id: string;
+	workflowId: string;
+	/** Where n8n saves executions when they have ended, by id; one that is not to be saved leaves nothing here */
+	saved: Map<string, IRunExecutionData>;
+	isSaved?: boolean;
+	/** A node behind this one fails */
+	laterNodeFails?: boolean;
+	/** What n8n keeps of a node with an execution that failed, for the one that its Retry button starts */
+	contextData?: IRunExecutionData['executionData'];
 }
 
 export interface EngineResult {
@@ -76,11 +92,27 @@ const ROWS: INodeType = {
 	},
 };
 
+const FAILING: INodeType = {
+	description: { ...ROWS.description, name: 'failing', inputs: ['main'] },
+	async execute(this: IExecuteFunctions) {
+		throw new NodeOperationError(this.getNode(), 'This node always fails');
+	},
+};
+
+const FAILING_NODE: INode = {
+	id: '3',
+	name: 'Later',
+	type: 'test.failing',
+	typeVersion: 1,
+	position: [400, 0],
+	parameters: {},
+};
+
 /** Runs Rows → Elemente in n8n-core's WorkflowExecute, with real HTTP and real credentials code. */
 export async function runInEngine(given: EngineRun): Promise<EngineResult> {
 	const nodeTypes = nodeTypesFor(given.viaRoutingEngine ?? false);
 	const workflow = new Workflow({
-		id: 'test',
+		id: given.execution?.workflowId,
 		name: 'Test',
 		active: false,
 		nodeTypes,
@@ -104,10 +136,19 @@ export async function runInEngine(given: EngineRun): Promise<EngineResult> {
 				credentials: { elementeApi: { id: '1', name: 'Elemente' } },
 				...given.settings,
 			},
+			...(given.execution?.laterNodeFails ? [FAILING_NODE] : []),
 		],
-		connections: { Rows: { main: [[{ node: 'Elemente', type: 'main', index: 0 }]] } },
+		connections: {
+			Rows: { main: [[{ node: 'Elemente', type: 'main', index: 0 }]] },
+			...(given.execution?.laterNodeFails
+				? { Elemente: { main: [[{ node: 'Later', type: 'main', index: 0 }]] } }
+				: {}),
+		},
 	});
-	const engine = new WorkflowExecute(additionalData(given.credential), 'manual');
+	const engine = new WorkflowExecute(
+		additionalData(given.credential, given.execution),
+		given.execution ? 'trigger' : 'manual',
+	);
 	const running = engine.run({
 		workflow,
 		startNode: workflow.getNode('Rows') as INode,
@@ -138,13 +179,22 @@ function nodeTypesFor(viaRoutingEngine: boolean): INodeTypes {
 	elemente.execute = async function () {
 		return (await new RoutingNode(this as never, elemente).runNode()) ?? [];
 	};
-	const byName = (name: string) => (name === 'test.rows' ? ROWS : elemente);
+	const others: Record<string, INodeType> = { 'test.rows': ROWS, 'test.failing': FAILING };
+	const byName = (name: string) => others[name] ?? elemente;
 	return { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) };
 }
 
 export function additionalData(
 	credential: EngineRun['credential'],
+	execution?: SavedExecution,
 ): IWorkflowExecuteAdditionalData {
+	const hooks = new ExecutionLifecycleHooks('manual', execution?.id ?? '1', {
+		nodes: [],
+		connections: {},
+	} as never);
+	hooks.addHandler('workflowExecuteAfter', (run) => {
+		if (execution && execution.isSaved !== false) execution.saved.set(execution.id, run.data);
+	});
 	const type = new ElementeApi();
 	const decrypted: ICredentialDataDecryptedObject = {
 		username: credential.username,
@@ -165,7 +215,9 @@ export function additionalData(
 			getDecrypted: async () => ({ ...decrypted }),
 			getCredentialsProperties: () => type.properties,
 		} as unknown as ICredentialsHelper,
-		hooks: new ExecutionLifecycleHooks('manual', '1', { nodes: [], connections: {} } as never),
+		hooks,
+		executionId: execution?.id,
+		getRunExecutionData: async (id: string) => execution?.saved.get(id),
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		restApiUrl: url,

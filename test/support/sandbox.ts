@@ -33,3 +33,16 @@ export function ordinaryRows(count: number): Array<{ row: number; phone: string 
 export function createsOf({ requests }: Sandbox) {
 	return requests.filter(({ method }) => method === 'POST');
 }
+
+/** Nobody may read the API's list of calls, so that no doubt is settled by looking. @returns puts an end to that */
+export function hideList(sandbox: Sandbox): () => void {
+	let isHidden = true;
+	sandbox.inject({
+		name: 'the list is closed',
+		method: 'GET',
+		match: ({ path }) => isHidden && path === '/api/v1/calls',
+		status: 403,
+		times: Infinity,
+	});
+	return () => void (isHidden = false);
+}

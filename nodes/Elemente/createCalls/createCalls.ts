@@ -8,6 +8,7 @@ import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';
 import { requestSettings } from './settings';
+import { tagExecution, tagWhenStopped } from './tags';
 
 /**
  * Call → Create for all rows of a run: the bulk runner that n8n calls in place of its routing engine, which sends
@@ -37,12 +38,18 @@ export function createCalls(properties: INodeProperties[]) {
 		if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, ledger);
 
 		const good = checked.filter(({ problems }) => problems.length === 0);
+		await ledger.open(this, good, settings.whenRunAgain);
+		tagWhenStopped(this, ledger);
 		const run = { context: this, plan, settings, ledger, stopAtFailure: !continues };
 		const { outcomes, wasCancelled } = await placeCalls(run, good);
-		if (wasCancelled) throw cancelledError(node, good, outcomes);
-
-		const failed = [...outcomes.values()].some(isFailed);
-		if (failed && !continues) throw partWayError(node, good, outcomes);
+		const error = wasCancelled
+			? cancelledError(node, good, outcomes)
+			: continues || ![...outcomes.values()].some(isFailed)
+				? undefined
+				: partWayError(node, good, outcomes);
+		tagExecution(this, ledger);
+		await ledger.close(this, error === undefined);
+		if (error) throw error;
 
 		return [checked.flatMap((row) => itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)))];
 	};

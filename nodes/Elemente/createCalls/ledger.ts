@@ -1,13 +1,154 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
 import { memoryOfRuns } from '../rows/runMemory';
-import type { RowOutcome } from './outcome';
+import type { CheckedRow } from './checkRows';
+import { type Membership, joinMemory } from './memories';
+import type { Claim, NodeMemory, SentOutcome } from './nodeMemory';
+import { numbered, onceKey, rowKey } from './rowKey';
+import type { WhenRunAgain } from './settings';
+
+/** More different rows than that in one node run are no batch of a loop, and are not counted on. */
+const MAX_COUNTED = 20_000;
 
 /**
- * What this run of the node knows of its rows, by item index, over every try of Retry On Fail. A row without an entry
- * was not sent, or it is certain that sending did nothing.
+ * What is known of the rows of a run: by item index what this run has sent, over every try of Retry On Fail, and by
+ * key what other executions have (`NodeMemory`), where n8n has a memory for that.
  *
- * A row is written down as `unknown` before it is sent, and as what it became afterwards: whatever happens in between,
- * it is not sent a second time unnoticed.
+ * A row is claimed before it is sent, and then either settled, as placed or unknown, or released: whatever happens in
+ * between, it is not sent a second time unnoticed.
  */
-export type Ledger = Map<number, Extract<RowOutcome, { outcome: 'placed' | 'unknown' }>>;
+export class Ledger {
+	private readonly rows = new Map<number, SentOutcome>();
 
-export const ledgerOfRun = memoryOfRuns((): Ledger => new Map());
+	/** The rows' keys by item index: those of the first try, also where an expression gives another value later */
+	private readonly keys = new Map<number, string>();
+
+	private mode: WhenRunAgain = 'goOn';
+
+	private membership?: Membership;
+
+	/** Why nothing can be written down, where n8n's memory fails */
+	private failure?: Error;
+
+	/** n8n has no memory that outlives this run */
+	get isForgetful(): boolean {
+		return this.membership === undefined && this.failure === undefined;
+	}
+
+	get size(): number {
+		return this.rows.size;
+	}
+
+	has(itemIndex: number): boolean {
+		return this.rows.has(itemIndex);
+	}
+
+	get(itemIndex: number): SentOutcome | undefined {
+		return this.rows.get(itemIndex);
+	}
+
+	/** What became of the rows that were sent. */
+	get outcomes(): SentOutcome[] {
+		return [...this.rows.values()];
+	}
+
+	/** Joins the memory of the node. */
+	async open(context: IExecuteFunctions, rows: CheckedRow[], mode: WhenRunAgain): Promise<void> {
+		this.failure = undefined;
+		this.mode = mode;
+		try {
+			this.membership ??= await joinMemory(context, mode === 'startOver');
+		} catch (error) {
+			this.failure = error as Error;
+		}
+		const unknown = rows.filter(({ itemIndex }) => !this.keys.has(itemIndex));
+		const keys =
+			mode === 'onlyOnce'
+				? unknown.map(onceKey)
+				: numbered(
+						unknown.map(({ body }) => rowKey(body)),
+						{ ...countsOf(context) },
+					);
+		unknown.forEach(({ itemIndex }, at) => this.keys.set(itemIndex, keys[at]));
+	}
+
+	/** What other executions have left, where anything of it counts. */
+	get earlier(): Pick<NodeMemory, 'hoursBack' | 'doubtsSettleAt'> | undefined {
+		return this.membership?.memory.hasEarlier ? this.membership.memory : undefined;
+	}
+
+	/** The ids of all calls that are known to belong to a row. */
+	get placedIds(): Set<string> {
+		const ids = new Set(this.membership?.memory.placedIds());
+		for (const known of this.rows.values()) if (known.outcome === 'placed') ids.add(known.call.id);
+		return ids;
+	}
+
+	/** Whether a row is new; else what is known of it. @throws Error when it cannot be written down: it must not be sent */
+	async claim({ itemIndex }: CheckedRow): Promise<Claim> {
+		if (this.failure) throw this.failure;
+		if (!this.membership) return { isNew: true };
+		const { memory, execution } = this.membership;
+		return await memory.claim(this.keyOf(itemIndex), execution, this.mode === 'onlyOnce');
+	}
+
+	/** Hands back a claim that nothing came of. */
+	async giveBack(row: CheckedRow, claim: Claim): Promise<void> {
+		if (claim.isNew) await this.release(row);
+		else this.membership?.memory.giveBack(this.keyOf(row.itemIndex), claim);
+	}
+
+	/** A claimed row is on its way; until its answer is read, this run says of it what is given here. */
+	sending({ itemIndex }: CheckedRow, until: SentOutcome): void {
+		this.rows.set(itemIndex, until);
+	}
+
+	/** It certainly placed no call; the claim stays. */
+	notSent({ itemIndex }: CheckedRow): void {
+		this.rows.delete(itemIndex);
+	}
+
+	/** Writes down what became of a row. */
+	settle({ itemIndex }: Pick<CheckedRow, 'itemIndex'>, outcome: SentOutcome): void {
+		this.rows.set(itemIndex, outcome);
+		this.membership?.memory.settle(this.keyOf(itemIndex), outcome);
+	}
+
+	/** The row certainly was not sent. What cannot be removed from n8n's memory is a doubt for who runs it again. */
+	async release({ itemIndex }: CheckedRow): Promise<void> {
+		this.rows.delete(itemIndex);
+		await this.membership?.memory.release(this.keyOf(itemIndex)).catch(() => undefined);
+	}
+
+	/** This run has ended. */
+	async close(context: IExecuteFunctions, endedWell: boolean): Promise<void> {
+		if (endedWell && this.mode !== 'onlyOnce') this.countOn(context);
+		if (this.membership) await this.membership.endOfRun(endedWell);
+	}
+
+	/** Equal rows of the next batch of a loop are counted on from here. */
+	private countOn(context: IExecuteFunctions): void {
+		if (this.keys.size > MAX_COUNTED) return;
+		const counts = countsOf(context);
+		for (const numberedKey of this.keys.values()) {
+			const [key, number] = numberedKey.split('.');
+			counts[key] = Math.max(counts[key] ?? 0, Number(number));
+		}
+	}
+
+	private keyOf(itemIndex: number): string {
+		return this.keys.get(itemIndex) ?? `${itemIndex}`;
+	}
+}
+
+export const ledgerOfRun = memoryOfRuns(() => new Ledger());
+
+/**
+ * How often each row has come up in this execution, in the batches of a loop before this one. n8n keeps a node's
+ * context with an execution that fails, and hands it to the one that its Retry button starts.
+ */
+function countsOf(context: IExecuteFunctions): Record<string, number> {
+	const own = context.getContext('node') as IDataObject & { rowCounts?: Record<string, number> };
+	own.rowCounts ??= {};
+	return own.rowCounts;
+}

@@ -10,13 +10,30 @@ import { rowName } from '../rows/row';
 import type { CheckedRow } from './checkRows';
 import type { SkippedRow } from './skipped';
 
+export interface PlacedRow {
+	outcome: 'placed';
+	/** Its id is empty where an earlier run has placed it and the API's list does not have it */
+	call: Call;
+	known?: HowKnown;
+}
+
+export interface UnknownRow {
+	outcome: 'unknown';
+	/** When it was sent; where an earlier execution sent it, when that last sent anything, or 1970 */
+	sentAt: Date;
+	failure: Failure;
+	/** An earlier execution sent it, and did not come to write down what became of it */
+	isEarlier?: boolean;
+	look?: Look;
+}
+
 /** What has become of a row, in the words of the output. A row without an outcome was not sent. */
 export type RowOutcome =
-	| { outcome: 'placed'; call: Call }
+	| PlacedRow
 	/** Certainly not placed */
 	| { outcome: 'notPlaced'; failure: Failure }
 	/** Sent, and it is not known whether the call was placed */
-	| { outcome: 'unknown'; sentAt: Date; failure: Failure }
+	| UnknownRow
 	| SkippedRow;
 
 /** A row that failed: under n8n's Stop Workflow it ends the run, else it comes out as an error item. */
@@ -24,6 +41,22 @@ export type FailedOutcome = Extract<RowOutcome, { failure: Failure }>;
 
 export function isFailed(outcome?: RowOutcome): outcome is FailedOutcome {
 	return outcome !== undefined && 'failure' in outcome;
+}
+
+/**
+ * How it is known that a row was placed, where this run has not simply placed it: an earlier execution did, or this
+ * one and the call was found in the API's list, or an earlier one was in doubt about it and no call was found.
+ */
+export type HowKnown = 'earlierRun' | 'foundByLookUp' | 'afterDoubt';
+
+/** A look for the call of a row in doubt, and what it found. */
+export interface Look {
+	at: Date;
+	/** From when on running again settles the matter; undefined where nothing remembers the row until then */
+	settlesAt?: Date;
+	/** Calls that could be the row's; undefined where the list could not be read */
+	candidates?: number;
+	isComplete?: boolean;
 }
 
 /** What the error item of a row that was not placed says, and the error that names it first. */
@@ -50,17 +83,39 @@ export function rowErrorOf(row: CheckedRow, outcome?: FailedOutcome): RowError {
 			? `${name}: it is not known whether this call was placed. ${happened}`
 			: `${name} was not placed: ${happened}`,
 		reason: failure.kind,
-		whatToDo: isUnknown ? howToLookUp(row.body, outcome.sentAt, failure) : whatToDo(failure),
+		whatToDo: isUnknown ? howToLookUp(row.body, outcome) : whatToDo(failure),
 		outcome: outcome.outcome,
 	};
 }
 
-function howToLookUp(body: IDataObject, sentAt: Date, failure: Failure): string {
+/** What was found out about a row in doubt, and how the doubt is settled. */
+function howToLookUp(body: IDataObject, doubt: UnknownRow): string {
 	const to = recipientOf(body);
+	const sent = doubt.isEarlier
+		? `An earlier run has sent the request for ${to}, or was about to.`
+		: `The request for ${to} was sent at ${doubt.sentAt.toISOString()}.`;
+	const never = 'It is not sent again unseen, so that nobody is contacted twice.';
+	return `${sent} ${never} ${whatWasFound(doubt, to)}${lastWords(doubt.failure)}`;
+}
+
+function whatWasFound({ look, sentAt }: UnknownRow, to: string): string {
+	const byHand =
+		`Look in Elemente, or with the operation Get Many of this node, whether there is a call to ${to}` +
+		(sentAt.getTime() > 0 ? ' from that time on' : '');
+	if (!look || look.candidates === undefined || !look.settlesAt) {
+		return `${byHand}; only if there is none, run this row again.`;
+	}
+	const at = look.at.toISOString();
+	if (look.candidates > 0) {
+		const several = `several calls could be it (${look.candidates})`;
+		return `Looked up at ${at} in the list of Elemente: ${several}. ${byHand}.`;
+	}
+	if (!look.isComplete) {
+		return `Looked up at ${at} in the list of Elemente, which may have been cut: not found. ${byHand}; only if there is none, run this row again.`;
+	}
 	return (
-		`The request for ${to} was sent at ${sentAt.toISOString()} and is not sent again, so that nobody is contacted twice. ` +
-		`Look in Elemente, or with the operation Get Many of this node, whether there is a call to ${to} from that time on; ` +
-		`only if there is none, run this row again.${lastWords(failure)}`
+		`Looked up at ${at} in the list of Elemente: there is no such call so far. ` +
+		`Run the workflow again from ${look.settlesAt.toISOString()} on: it looks once more, and places the call if there still is none.`
 	);
 }
 

@@ -1,18 +1,13 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { type Call, callOf } from '../api/call';
-import { CALLS, withId } from '../api/elementeApi';
-import { waitForCompletion } from '../api/waitForCompletion';
-import { FAILURES } from '../errors/failures';
-import { unreadable } from '../errors/readFailure';
 import { RunCancelled } from '../http/cancellation';
-import { type Outcome, REQUEST_DEFAULTS, sendRequest } from '../http/request';
-import { whilePlacing, withRetries } from '../http/retries';
 import { Run } from '../http/run';
 import type { CheckedRow } from './checkRows';
 import type { Ledger } from './ledger';
+import { KnownRows } from './knownRows';
 import { type RowOutcome, isFailed } from './outcome';
 import type { RequestPlan } from './requestPlan';
+import { sendRow, waitForEnd } from './sendRow';
 import type { RequestSettings } from './settings';
 
 /** A run of Call → Create as the user set it up, and what it knows of its rows. */
@@ -29,8 +24,12 @@ interface Setup {
 }
 
 /** What all its rows share. */
-interface Placing extends Setup {
+export interface Placing extends Setup {
 	run: Run;
+	/** Rows that may have been sent before */
+	known: KnownRows;
+	/** When this try of the run began, in milliseconds on a clock that nobody can set */
+	startedAt: number;
 }
 
 /** The outcomes by item index; a row without one was not sent. */
@@ -41,39 +40,65 @@ export async function placeCalls(
 	setup: Setup,
 	rows: CheckedRow[],
 ): Promise<{ outcomes: Outcomes; wasCancelled: boolean }> {
-	const { context, settings, ledger, stopAtFailure } = setup;
+	const { context, settings, ledger } = setup;
 	const run = new Run(context.getExecutionCancelSignal(), settings.maxConcurrentCalls);
-	const placing: Placing = { ...setup, run };
+	const known = new KnownRows({ ...setup, run }, rows);
+	const placing: Placing = { ...setup, run, known, startedAt: performance.now() };
 	const outcomes: Outcomes = new Map();
-	let wasCancelled = false;
+	const placeThem = async () => {
+		await known.prepare();
+		do {
+			run.stopped = false;
+			await placeAll(placing, rows, outcomes);
+			// A row that stopped the run may turn out to be placed: then it goes on.
+		} while ((await settleDoubts(placing, rows, outcomes)) && run.stopped);
+		return false;
+	};
+	const wasCancelled = await placeThem().catch(isCancellation);
+	// Rows that a cancelled worker left behind, or that a stopped run did not come to, but an earlier try had sent.
+	for (const { itemIndex } of rows) {
+		const sent = outcomes.get(itemIndex) ?? ledger.get(itemIndex);
+		if (sent) outcomes.set(itemIndex, sent);
+	}
+	return { outcomes, wasCancelled };
+}
+
+/** @throws whatever else it is */
+function isCancellation(error: unknown): true {
+	if (error instanceof RunCancelled) return true;
+	throw error;
+}
+
+/** @throws RunCancelled once all workers have ended */
+async function placeAll(placing: Placing, rows: CheckedRow[], outcomes: Outcomes): Promise<void> {
+	const { run, settings } = placing;
 	let next = 0;
+	let cancelled: RunCancelled | undefined;
 
 	/** Takes rows off the queue until it is empty or the run ends. */
 	async function worker() {
 		while (next < rows.length) {
 			const position = next++;
-			const outcome = await placeRow(placing, rows[position], position);
-			if (outcome) outcomes.set(rows[position].itemIndex, outcome);
-			if (isFailed(outcome) && stopAtFailure) run.stopped = true;
+			const row = rows[position];
+			if (outcomes.has(row.itemIndex)) continue;
+			const outcome = await placeRow(placing, row, position);
+			if (outcome) outcomes.set(row.itemIndex, outcome);
+			if (isFailed(outcome) && placing.stopAtFailure) run.stopped = true;
 		}
 	}
 	function onCancelled(error: unknown) {
 		if (!(error instanceof RunCancelled)) throw error;
-		wasCancelled = true;
+		cancelled = error;
 		run.stopped = true;
 	}
 	const workers = Math.min(settings.maxConcurrentCalls, rows.length);
 	await Promise.all(Array.from({ length: workers }, async () => await worker().catch(onCancelled)));
-	// Rows that a cancelled worker left behind, or that a stopped run did not come to, but an earlier try had sent.
-	for (const { itemIndex } of rows) {
-		const known = outcomes.get(itemIndex) ?? ledger.get(itemIndex);
-		if (known) outcomes.set(itemIndex, known);
-	}
-	return { outcomes, wasCancelled };
+	if (cancelled) throw new RunCancelled();
 }
 
 /**
- * The story of a row: claimed and sent, unless this run has done so already, and its call waited for if that is wanted.
+ * The story of a row: claimed, sent, unless this run or another has done so already, and its call waited for if that
+ * is wanted.
  *
  * @returns undefined when the run was stopped by another row before this one was sent
  */
@@ -83,95 +108,48 @@ async function placeRow(
 	position: number,
 ): Promise<RowOutcome | undefined> {
 	const { ledger, run } = placing;
-	const { itemIndex } = row;
-	if (!ledger.has(itemIndex)) {
-		if (!run.stopped) await batchPause(placing, position);
-		const notPlaced = await send(placing, row);
+	if (!ledger.has(row.itemIndex)) {
+		if (run.stopped) return undefined;
+		await batchPause(placing, position);
+		const notPlaced = await sendRow(placing, row);
 		if (notPlaced) return notPlaced;
 	}
-	await waitForEnd(placing, itemIndex);
-	return ledger.get(itemIndex);
+	await waitForEnd(placing, row);
+	return ledger.get(row.itemIndex);
 }
 
 /** n8n's Request Options → Batching: pauses before each batch but the first. All workers share the one queue. */
-async function batchPause({ settings, run }: Placing, position: number): Promise<void> {
-	const { batchSize, batchIntervalMs, startedAt } = settings;
+async function batchPause({ settings, run, startedAt }: Placing, position: number): Promise<void> {
+	const { batchSize, batchIntervalMs } = settings;
 	if (batchIntervalMs <= 0) return;
 	const due = startedAt + Math.floor(position / batchSize) * batchIntervalMs;
 	await run.cancellation.pause(due - performance.now());
 }
 
 /**
- * Sends one row until it is placed, until it is not known whether it is, or until sending again is no use.
- * The first two are in the ledger then.
+ * Looks for the calls of the rows of which it is not known whether they were placed.
  *
- * @returns the failure that certainly placed no call
+ * @returns whether none is in doubt any more, and no row has failed
+ * @throws RunCancelled
  */
-async function send(placing: Placing, row: CheckedRow): Promise<RowOutcome | undefined> {
-	const { ledger, run } = placing;
-	const sent = await withRetries<Call | undefined>(
-		async () => (run.stopped ? { value: undefined } : await sendOnce(placing, row)),
-		run.pace,
-		// Another row may have found out meanwhile that trying is no use.
-		withoutHope(run, whilePlacing(run.pace)),
+async function settleDoubts(
+	placing: Placing,
+	rows: CheckedRow[],
+	outcomes: Outcomes,
+): Promise<boolean> {
+	const { known, ledger, run } = placing;
+	const inDoubt = rows.filter(({ itemIndex }) => ledger.get(itemIndex)?.outcome === 'unknown');
+	if (inDoubt.length > 0) {
+		await known.settle(inDoubt);
+		for (const row of inDoubt) outcomes.set(row.itemIndex, ledger.get(row.itemIndex)!);
+	}
+	if ([...outcomes.values()].some(isFailed)) return false;
+	run.stopped = run.stopped && outcomes.size < rows.length;
+	await Promise.all(
+		inDoubt.map(async (row) => {
+			await waitForEnd(placing, row);
+			outcomes.set(row.itemIndex, ledger.get(row.itemIndex)!);
+		}),
 	);
-	if ('value' in sent || ledger.has(row.itemIndex)) return undefined;
-	run.noteFailure(sent.failure);
-	return { outcome: 'notPlaced', failure: sent.failure };
-}
-
-function withoutHope(run: Run, mayRepeat: ReturnType<typeof whilePlacing>): typeof mayRepeat {
-	return (failure, sends) => run.nonRetryable === undefined && mayRepeat(failure, sends);
-}
-
-/** Claims the row in the ledger, sends its request, and writes down what became of it, also when the run is cancelled. */
-async function sendOnce({ context, ledger, plan, settings, run }: Placing, row: CheckedRow) {
-	const { itemIndex, body } = row;
-	return await run.once(async () => {
-		const sentAt = new Date();
-		ledger.set(itemIndex, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
-		const answer = await sendForCall(context, settings, { ...structuredClone(plan.request), body });
-		if ('value' in answer) ledger.set(itemIndex, { outcome: 'placed', call: answer.value });
-		else if (FAILURES[answer.failure.kind].create === 'unknown') {
-			ledger.set(itemIndex, { outcome: 'unknown', sentAt, failure: answer.failure });
-		} else ledger.delete(itemIndex);
-		return answer;
-	});
-}
-
-/** Wait for Completion: the row keeps its place among Max Concurrent Calls until its call has ended. */
-async function waitForEnd({ context, ledger, settings, run }: Placing, itemIndex: number) {
-	const sent = ledger.get(itemIndex);
-	if (settings.waitLimitMs === undefined || sent?.outcome !== 'placed') return;
-	const { id } = sent.call;
-	const look = async () =>
-		await run.look(
-			async () =>
-				await sendForCall(context, settings, {
-					...structuredClone(REQUEST_DEFAULTS),
-					method: 'GET',
-					url: withId(CALLS, id),
-				}),
-		);
-	const call = await waitForCompletion(sent.call, look, {
-		limitMs: settings.waitLimitMs,
-		cancellation: run.cancellation,
-		isStopped: () => run.stopped,
-	});
-	ledger.set(itemIndex, { outcome: 'placed', call });
-}
-
-/** One request, and the call that it answers; a 2xx without a call is a failure too. Never throws. */
-async function sendForCall(
-	context: IExecuteFunctions,
-	settings: RequestSettings,
-	request: Partial<IHttpRequestOptions>,
-): Promise<Outcome<Call>> {
-	const answer = await sendRequest(context, {
-		...request,
-		...settings.request,
-	} as Parameters<typeof sendRequest>[1]);
-	if ('failure' in answer) return answer;
-	const call = callOf(answer.value.body);
-	return call ? { value: call } : { failure: unreadable(answer.value) };
+	return true;
 }

@@ -1,9 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createdCallItems } from '../api/call';
 import { errorItem } from '../rows/errorItem';
 import type { CheckedRow } from './checkRows';
-import { type RowOutcome, rowErrorOf } from './outcome';
+import { type PlacedRow, type RowOutcome, rowErrorOf } from './outcome';
 import type { RequestSettings } from './settings';
 import type { SkippedRow } from './skipped';
 
@@ -17,11 +17,17 @@ export function itemsOfRow(
 	const { itemIndex } = row;
 	if (outcome?.outcome === 'placed') {
 		const simplify = row.context.getNodeParameter('simplify', true) as boolean;
-		return createdCallItems(outcome.call, { row: itemIndex, output, simplify });
+		const items = createdCallItems(outcome.call, { row: itemIndex, output, simplify });
+		return items.map((item) => ({ ...item, json: { ...item.json, ...knownBy(outcome) } }));
 	}
 	if (outcome?.outcome === 'skipped') return [skippedItem(itemIndex, outcome)];
 	const input = row.context.getInputData();
 	return [errorItem(context.getNode(), input, itemIndex, rowErrorOf(row, outcome))];
+}
+
+/** How it is known that the row was placed, where this run has not simply placed it: such as `earlierRun: true`. */
+function knownBy({ known }: PlacedRow): IDataObject {
+	return known ? { [known]: true } : {};
 }
 
 /** Never an error item, in no error mode of n8n: nothing is wrong with the row. */

@@ -4,15 +4,17 @@ import type { Output } from '../api/call';
 import { waitLimitMs } from '../api/waitForCompletion';
 import { operationError } from '../errors/nodeErrors';
 
+/** *When Run Again*: what a new execution does with rows that an earlier one has sent. */
+export type WhenRunAgain = 'goOn' | 'startOver' | 'onlyOnce';
+
 export interface RequestSettings {
+	whenRunAgain: WhenRunAgain;
 	maxConcurrentCalls: number;
 	/** Wait for Completion: how long at most, in milliseconds; undefined when it is off */
 	waitLimitMs?: number;
 	/** n8n's Request Options → Batching: items per batch, and milliseconds between the starts of two batches */
 	batchSize: number;
 	batchIntervalMs: number;
-	/** When this try of the run began, in milliseconds on a clock that nobody can set */
-	startedAt: number;
 	/** What Request Options add to every request */
 	request: Partial<IHttpRequestOptions> & { timeout: number };
 	/** What each item is */
@@ -31,6 +33,10 @@ interface OptionsParameter {
 	waitLimit?: number;
 }
 
+interface ContactRulesParameter {
+	whenRunAgain?: WhenRunAgain;
+}
+
 interface RequestOptionsParameter {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
 	allowUnauthorizedCerts?: boolean;
@@ -43,12 +49,13 @@ export function requestSettings(context: IExecuteFunctions): RequestSettings {
 	const options = context.getNodeParameter('options', 0, {}) as OptionsParameter;
 	const given = context.getNodeParameter('requestOptions', 0, {}) as RequestOptionsParameter;
 	const { batchSize = 50, batchInterval = 0 } = given.batching?.batch ?? {};
+	const rules = context.getNodeParameter('contactRules', 0, {}) as ContactRulesParameter;
 	return {
+		whenRunAgain: rules.whenRunAgain ?? 'goOn',
 		maxConcurrentCalls: atLeastOne(options.maxConcurrentCalls, DEFAULT_MAX_CONCURRENT_CALLS),
 		waitLimitMs: options.waitForCompletion ? waitLimitMs(options.waitLimit) : undefined,
 		batchSize: atLeastOne(batchSize, 1),
 		batchIntervalMs: batchInterval,
-		startedAt: performance.now(),
 		output: options.output ?? 'calls',
 		request: {
 			timeout: given.timeout || DEFAULT_TIMEOUT_MS,

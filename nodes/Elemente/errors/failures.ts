@@ -100,6 +100,21 @@ export const FAILURES = {
 		message: 'The request could not be sent',
 		remedy: 'Check the Elemente API credential and the Request Options of this node.',
 	},
+	notWritten: {
+		create: 'giveUp',
+		proof: 'a row is sent only after it was written down',
+		read: 'giveUp',
+		message: 'n8n could not write down that it is being sent, so it was not sent',
+		remedy:
+			'Check the disk space and the database of n8n, then run the workflow again. What cannot be remembered might be sent twice.',
+	},
+	cutOff: {
+		create: 'unknown',
+		proof: 'none',
+		read: 'giveUp',
+		message: 'An earlier run was cut off before it could write down what became of it',
+		remedy: TRY_LATER,
+	},
 	redirect: {
 		create: 'giveUp',
 		proof: '307 and 308 ask for the same request at another address (RFC 9110)',

@@ -203,6 +203,7 @@ const READ_BY_CODE = [
 	...['maxConcurrentCalls', 'waitForCompletion', 'waitLimit', 'output'].map(
 		(name) => `options.${name}`,
 	),
+	'contactRules.whenRunAgain',
 	...['binaryPropertyName', 'username', 'password', 'baseUrl'],
 	...['event', 'hours'],
 	...['filters.channels', 'filters.statuses'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { FAILURES, type FailureKind } from '../../../nodes/Elemente/errors/failures';
 import { createParameters, runInEngine } from '../../support/engine';
-import { createsOf, ordinaryRows, useSandbox } from '../../support/sandbox';
+import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
 
 const sandbox = useSandbox();
 
@@ -29,9 +29,12 @@ const elsewhere = { location: 'http://127.0.0.1:9/elsewhere' };
 
 /**
  * Every failure but the operating system's connect time-out, which takes minutes (test/unit/readFailure covers it), and
- * the refused certificate (./tls.test.ts).
+ * the refused certificate (./tls.test.ts), and what no request is behind (./again.test.ts).
  */
-const SCENARIOS: Record<Exclude<FailureKind, 'connectTimeout' | 'tls'>, Scenario[]> = {
+const SCENARIOS: Record<
+	Exclude<FailureKind, 'connectTimeout' | 'tls' | 'notWritten' | 'cutOff'>,
+	Scenario[]
+> = {
 	refused: [
 		{ credentialUrl: () => 'http://127.0.0.1:9', follows: 'notPlaced' },
 		// Two addresses, tried one after the other: Node.js throws both errors as one.
@@ -81,6 +84,7 @@ const cases = Object.entries(SCENARIOS).flatMap(([kind, scenarios]) =>
 /** One row that meets the failure once, with Retry On Fail on: two tries of the node. */
 async function placeOnce({ fault, credentialUrl, requestOptions }: Scenario) {
 	if (fault) sandbox.current.inject({ name: 'the failure under test', ...fault });
+	hideList(sandbox.current);
 	const { url, username, password } = sandbox.current;
 	return await runInEngine({
 		credential: { url: credentialUrl?.(url) ?? url, username, password },

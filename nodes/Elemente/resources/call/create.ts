@@ -17,6 +17,7 @@ import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
 import { agentOverride, customerOverride } from './createOverrides';
+import { runAgainFields } from './createRunAgain';
 
 /**
  * The bulk runner takes the request from here. n8n's routing engine itself serves this operation where n8n asks it to,
@@ -160,6 +161,15 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		options: agentOverride,
 	},
 	simplifyField,
+	{
+		displayName: 'Contact Rules',
+		name: 'contactRules',
+		type: 'collection',
+		placeholder: 'Add Rule',
+		default: {},
+		description: 'Who is contacted, and when',
+		options: [...runAgainFields],
+	},
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,0 +1,144 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	type Page,
+	FOR_GOOD_MARK,
+	beginPage,
+	findPages,
+	isPageMark,
+	keepPage,
+	marksOf,
+	sharePage,
+} from './pages';
+import type { ProcessedStore } from './processedStore';
+
+/** What n8n's store has of a row. */
+export type Written =
+	| 'nothing'
+	/** An execution that does not count as ended well was about to send it, or has sent it */
+	| 'sent'
+	/** And has written down that it was placed */
+	| 'placed'
+	/** *Contact Each Only Once*: an execution that ended well has contacted it */
+	| 'forGood';
+
+const MINUTE_MS = 60_000;
+
+/** What is written down of sent rows is looked at so many minutes back. */
+const MINUTES_BACK = 12;
+
+/**
+ * What one node writes down in n8n's store, on the page that all executions share which are under way at the same
+ * time, and what it finds on the pages of others.
+ */
+export class Notebook {
+	/** What others have left */
+	older: Page[] = [];
+
+	/** When one of them last sent a row, in milliseconds since 1970; 0 where that is longer ago than matters */
+	lastSent = 0;
+
+	private page?: Page;
+
+	/** The executions that write on the page */
+	private writers: string[] = [];
+
+	constructor(private readonly store: ProcessedStore) {}
+
+	/** The name of the page that is written on. */
+	get pageName(): string {
+		return this.page?.name ?? '';
+	}
+
+	/** Looks for the pages of others, and begins one. @throws what n8n's store throws */
+	async open(context: IExecuteFunctions, executionId: string): Promise<void> {
+		this.writers = [];
+		this.older = await findPages(this.store, context);
+		this.lastSent = this.older.length > 0 ? await this.findLastSent() : 0;
+		this.page = await beginPage(this.store, executionId, this.older);
+		this.writers = [executionId];
+	}
+
+	/** Another execution writes on the page. */
+	async share(executionId: string): Promise<void> {
+		if (this.page) await sharePage(this.store, this.page, executionId);
+		this.writers.push(executionId);
+	}
+
+	hasWriter(executionId: string): boolean {
+		return this.writers.includes(executionId);
+	}
+
+	/** Writes down that a row is about to be sent. @returns what was written of it before @throws what n8n's store throws */
+	async writeSent(key: string, onlyOnce: boolean): Promise<Written> {
+		const before = await this.store.record([
+			...this.pages().map(({ name }) => sentMark(name, key)),
+			...this.older.flatMap(({ name }) => [askedMark(name, key), placedMark(name, key)]),
+			...(onlyOnce ? [onceMark(key), FOR_GOOD_MARK] : []),
+			minuteMark(Math.floor(Date.now() / MINUTE_MS)),
+		]);
+		const senders = this.older.filter(({ name }) => before.has(sentMark(name, key)));
+		if (senders.some(({ name }) => saysPlaced(before, name, key))) return 'placed';
+		if (senders.length > 0) return 'sent';
+		return before.has(onceMark(key)) ? 'forGood' : 'nothing';
+	}
+
+	/**
+	 * Writes down that a row was placed, without anybody waiting for it: where that fails, who finds the page takes the
+	 * row as one in doubt.
+	 */
+	writePlaced(page: string, key: string): void {
+		this.store.record([placedMark(page, key)]).catch(() => undefined);
+	}
+
+	/** The row was not sent. @throws what n8n's store throws: then it counts as sent */
+	async takeBack(key: string, onlyOnce: boolean): Promise<void> {
+		await this.store.remove([
+			...this.pages().map(({ name }) => sentMark(name, key)),
+			...(onlyOnce ? [onceMark(key)] : []),
+		]);
+	}
+
+	/**
+	 * Forgets rows; and the page, unless it counts on.
+	 *
+	 * @param counts whether rows on the page belong to an execution that has not ended well, although n8n may say so
+	 */
+	async forget(keys: string[], counts: { page: boolean; inSpiteOfN8n: boolean }): Promise<void> {
+		const names = this.pages().map(({ name }) => name);
+		const rows = keys.flatMap((key) =>
+			names.flatMap((name) => [sentMark(name, key), placedMark(name, key), askedMark(name, key)]),
+		);
+		if (counts.inSpiteOfN8n && this.page) await keepPage(this.store, this.page);
+		if (counts.page || !this.page) return await this.store.remove(rows);
+		const marks = marksOf(this.page, this.writers, this.older);
+		await this.store.forget([...rows, ...marks], isMark);
+	}
+
+	private async findLastSent(): Promise<number> {
+		const now = Math.floor(Date.now() / MINUTE_MS);
+		const minutes = Array.from({ length: MINUTES_BACK }, (_, ago) => now - ago);
+		const found = await this.store.look(minutes.map(minuteMark));
+		const last = minutes.find((minute) => found.has(minuteMark(minute)));
+		return last === undefined ? 0 : (last + 1) * MINUTE_MS;
+	}
+
+	private pages(): Page[] {
+		return [...(this.page ? [this.page] : []), ...this.older];
+	}
+}
+
+/**
+ * Whether a page says that a row was placed. Asking for that writes it down as if it were so: hence the asking is
+ * written down with it, and where somebody has asked before, only what he wrote on his own page is believed.
+ */
+function saysPlaced(before: Set<string>, page: string, key: string): boolean {
+	return before.has(placedMark(page, key)) && !before.has(askedMark(page, key));
+}
+
+const sentMark = (page: string, key: string) => `sent ${page} ${key}`;
+const placedMark = (page: string, key: string) => `placed ${page} ${key}`;
+const askedMark = (page: string, key: string) => `asked ${page} ${key}`;
+const onceMark = (key: string) => `once ${key}`;
+const minuteMark = (minute: number) => `minute ${minute}`;
+const isMark = (value: string) => isPageMark(value) || value.startsWith('minute ');

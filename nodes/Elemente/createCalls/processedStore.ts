@@ -1,0 +1,121 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+type Helpers = Pick<
+	IExecuteFunctions['helpers'],
+	'checkProcessedAndRecord' | 'removeProcessed' | 'clearAllProcessedItems' | 'getProcessedDataCount'
+>;
+
+const SCOPE = 'node';
+const MODE = { mode: 'entries' as const };
+
+/** Values that are removed in one go: n8n searches its whole list for each of them. */
+const MAX_REMOVED = 500;
+
+/** What a database says when two processes write the first entry of a node at the same time. Nothing was written then. */
+const FIRST_ENTRY_TWICE = /unique|duplicate key/i;
+
+/**
+ * n8n's store of what a node has processed (the one behind its node Remove Duplicates): it outlives the run and the
+ * process, holds hashes, and can only be asked whether a value is there by writing it down. It has no lock, and each
+ * call reads and writes the whole list: so all calls of one node go through one queue here, and what waits for the
+ * same write goes in one.
+ */
+export class ProcessedStore {
+	private queue: Promise<unknown> = Promise.resolve();
+
+	private batch?: { values: Set<string>; before: Promise<Set<string>> };
+
+	/** What this process has written and not removed again: all there is, where nobody else has written. */
+	private readonly written = new Set<string>();
+
+	constructor(private helpers: Helpers) {}
+
+	/** n8n's helpers belong to an execution; those of the newest are used. */
+	use(helpers: Helpers): void {
+		this.helpers = helpers;
+	}
+
+	/** Writes values down. @returns those that were there before. @throws what n8n's store throws: nothing is written then */
+	async record(values: string[]): Promise<Set<string>> {
+		if (values.length === 0) return new Set();
+		const batch = (this.batch ??= this.newBatch());
+		const already = new Set(values.filter((value) => batch.values.has(value)));
+		for (const value of values) batch.values.add(value);
+		const before = await batch.before;
+		return new Set(values.filter((value) => already.has(value) || before.has(value)));
+	}
+
+	/** How many values are there. */
+	async count(): Promise<number> {
+		return await this.inTurn(async () => await this.helpers.getProcessedDataCount(SCOPE, MODE));
+	}
+
+	/** Which of the values are there. A process that dies in between leaves the others behind as if they had been. */
+	async look(values: string[]): Promise<Set<string>> {
+		const before = await this.record(values);
+		await this.remove(values.filter((value) => !before.has(value)));
+		return before;
+	}
+
+	async remove(values: string[]): Promise<void> {
+		for (let at = 0; at < values.length; at += MAX_REMOVED) {
+			const some = values.slice(at, at + MAX_REMOVED);
+			await this.inTurn(async () => await this.helpers.removeProcessed(some, SCOPE, MODE));
+			for (const value of some) this.written.delete(value);
+		}
+	}
+
+	/**
+	 * Removes values as `remove` does, in one go where the store holds nothing else that is worth keeping: for a long
+	 * list that is a thousand times faster.
+	 *
+	 * @param isMark tells values that mean nothing without the others
+	 */
+	async forget(values: string[], isMark: (value: string) => boolean): Promise<void> {
+		const theirs = new Set(values);
+		await this.inTurn(async () => {
+			const isAll = [...this.written].every((value) => theirs.has(value) || isMark(value));
+			if (!isAll) return;
+			const count = await this.helpers.getProcessedDataCount(SCOPE, MODE);
+			// More than this process has written: another one's, or rows that were in no list since.
+			if (count === this.written.size) await this.clearNow();
+		});
+		await this.remove(values.filter((value) => this.written.has(value)));
+	}
+
+	/** Removes all that was ever written for the node. */
+	async clear(): Promise<void> {
+		await this.inTurn(async () => await this.clearNow());
+	}
+
+	private async clearNow(): Promise<void> {
+		await this.helpers.clearAllProcessedItems(SCOPE, MODE);
+		this.written.clear();
+	}
+
+	private newBatch() {
+		const values = new Set<string>();
+		const before = this.inTurn(async () => {
+			this.batch = undefined;
+			const processed = await this.write([...values]);
+			for (const value of values) this.written.add(value);
+			return new Set(processed);
+		});
+		return { values, before };
+	}
+
+	private async write(values: string[]): Promise<string[]> {
+		const once = async () => await this.helpers.checkProcessedAndRecord(values, SCOPE, MODE);
+		const { processed } = await once().catch(async (error: unknown) => {
+			if (!FIRST_ENTRY_TWICE.test(String((error as Error)?.message))) throw error;
+			return await once();
+		});
+		return processed as string[];
+	}
+
+	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.queue.then(work);
+		this.queue = turn.catch(() => undefined);
+		return await turn;
+	}
+}

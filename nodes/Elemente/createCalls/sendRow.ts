@@ -1,0 +1,149 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { type Call, callOf } from '../api/call';
+import { CALLS, withId } from '../api/elementeApi';
+import { waitForCompletion } from '../api/waitForCompletion';
+import { FAILURES } from '../errors/failures';
+import { unreadable } from '../errors/readFailure';
+import { RunCancelled } from '../http/cancellation';
+import { type Outcome, REQUEST_DEFAULTS, sendRequest } from '../http/request';
+import { whilePlacing, withRetries } from '../http/retries';
+import type { CheckedRow } from './checkRows';
+import type { Claim } from './nodeMemory';
+import type { RowOutcome } from './outcome';
+import type { Placing } from './placeCalls';
+import type { RequestSettings } from './settings';
+import { skippedRow } from './skipped';
+
+/**
+ * Claims one row and sends it until it is placed, until it is not known whether it is, or until sending again is no
+ * use. The first two are in the ledger then. A row that was sent before is not sent again.
+ *
+ * @returns the failure that certainly placed no call; undefined also when the run was stopped before it was sent
+ * @throws RunCancelled
+ */
+export async function sendRow(placing: Placing, row: CheckedRow): Promise<RowOutcome | undefined> {
+	const { ledger, known } = placing;
+	const claim = await claimRow(placing, row);
+	if ('outcome' in claim && claim.outcome === 'notPlaced') return claim;
+	if ('isDone' in claim) {
+		await ledger.giveBack(row, claim);
+		return alreadyContacted(row);
+	}
+	if (claim.isNew) known.isNew(row);
+	else if (!known.resolve(row, claim)) return knownOutcome(placing, row);
+	try {
+		return await sendClaimed(placing, row, !claim.isNew);
+	} finally {
+		// Stopped or cancelled while it waited for its turn, or certainly not placed.
+		if (!ledger.has(row.itemIndex)) await ledger.release(row);
+	}
+}
+
+/** *Contact Each Only Once*: what an earlier run has placed is held back. */
+function knownOutcome({ ledger, settings }: Placing, row: CheckedRow): RowOutcome | undefined {
+	const sent = ledger.get(row.itemIndex);
+	const isHeldBack = settings.whenRunAgain === 'onlyOnce' && sent?.outcome === 'placed';
+	return isHeldBack ? alreadyContacted(row) : undefined;
+}
+
+function alreadyContacted({ itemIndex }: CheckedRow): RowOutcome {
+	const why = 'it was contacted before, and each is to be contacted only once.';
+	return skippedRow(itemIndex, 'alreadyContacted', why);
+}
+
+/** @throws RunCancelled */
+async function claimRow({ ledger, run }: Placing, row: CheckedRow): Promise<Claim | NotPlaced> {
+	const claiming = ledger.claim(row);
+	const onError = (error: Error): NotPlaced => {
+		if (!(error instanceof RunCancelled)) return notWritten(error);
+		claiming.then((claim) => ledger.giveBack(row, claim)).catch(() => undefined);
+		throw error;
+	};
+	return await run.cancellation.orCancelled(claiming).catch(onError);
+}
+
+/** n8n's memory cannot be written to: what cannot be written down is not sent. */
+function notWritten({ message }: Error): NotPlaced {
+	return { outcome: 'notPlaced', failure: { kind: 'notWritten', detail: message } };
+}
+
+type NotPlaced = Extract<RowOutcome, { outcome: 'notPlaced' }>;
+
+async function sendClaimed(
+	placing: Placing,
+	row: CheckedRow,
+	afterDoubt: boolean,
+): Promise<RowOutcome | undefined> {
+	const { ledger, run } = placing;
+	const mayRepeat = whilePlacing(run.pace);
+	const sent = await withRetries<Call | undefined>(
+		async () => (run.stopped ? { value: undefined } : await sendOnce(placing, row, afterDoubt)),
+		run.pace,
+		// Another row may have found out meanwhile that trying is no use.
+		(failure, sends) => run.nonRetryable === undefined && mayRepeat(failure, sends),
+	);
+	if ('value' in sent || ledger.has(row.itemIndex)) return undefined;
+	run.noteFailure(sent.failure);
+	return { outcome: 'notPlaced', failure: sent.failure };
+}
+
+/** Sends the request of a claimed row, and writes down what became of it, also when the run is cancelled meanwhile. */
+async function sendOnce(placing: Placing, row: CheckedRow, afterDoubt: boolean) {
+	const { context, ledger, plan, settings, run } = placing;
+	return await run.once(async () => {
+		const sentAt = new Date();
+		ledger.sending(row, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
+		const request = { ...structuredClone(plan.request), body: row.body };
+		const answer = await sendForCall(context, settings, request);
+		if ('value' in answer) {
+			const known = afterDoubt ? ({ known: 'afterDoubt' } as const) : {};
+			ledger.settle(row, { outcome: 'placed', call: answer.value, ...known });
+		} else if (FAILURES[answer.failure.kind].create === 'unknown') {
+			ledger.settle(row, { outcome: 'unknown', sentAt, failure: answer.failure });
+		} else {
+			ledger.notSent(row);
+			// Nobody waits for this answer any more.
+			if (context.getExecutionCancelSignal()?.aborted) await ledger.release(row);
+		}
+		return answer;
+	});
+}
+
+/** Wait for Completion: the row keeps its place among Max Concurrent Calls until its call has ended. */
+export async function waitForEnd(placing: Placing, row: CheckedRow): Promise<void> {
+	const { context, ledger, settings, run } = placing;
+	const sent = ledger.get(row.itemIndex);
+	if (settings.waitLimitMs === undefined || sent?.outcome !== 'placed' || !sent.call.id) return;
+	const { id } = sent.call;
+	const look = async () =>
+		await run.look(
+			async () =>
+				await sendForCall(context, settings, {
+					...structuredClone(REQUEST_DEFAULTS),
+					method: 'GET',
+					url: withId(CALLS, id),
+				}),
+		);
+	const call = await waitForCompletion(sent.call, look, {
+		limitMs: settings.waitLimitMs,
+		cancellation: run.cancellation,
+		isStopped: () => run.stopped,
+	});
+	ledger.settle(row, { ...sent, call });
+}
+
+/** One request, and the call that it answers; a 2xx without a call is a failure too. Never throws. */
+async function sendForCall(
+	context: IExecuteFunctions,
+	settings: RequestSettings,
+	request: Partial<IHttpRequestOptions>,
+): Promise<Outcome<Call>> {
+	const answer = await sendRequest(context, {
+		...request,
+		...settings.request,
+	} as Parameters<typeof sendRequest>[1]);
+	if ('failure' in answer) return answer;
+	const call = callOf(answer.value.body);
+	return call ? { value: call } : { failure: unreadable(answer.value) };
+}

@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
+
+import { type EngineRun, createParameters, runInEngine } from '../../support/engine';
+import { useProcessedValues } from '../../support/processedStore';
+import type { ProcessedValues } from '../../support/processedValues';
+import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
+
+const sandbox = useSandbox();
+let store: ProcessedValues;
+let workflow = 0;
+let executions: Map<string, IRunExecutionData>;
+let nextExecution = 1000;
+
+beforeEach(async () => {
+	store = await useProcessedValues();
+	workflow++;
+	executions = new Map();
+});
+
+interface Again {
+	rows?: IDataObject[];
+	parameters?: IDataObject;
+	settings?: EngineRun['settings'];
+	execution?: Partial<EngineRun['execution']>;
+	/** Another process, which knows only what the store holds */
+	process?: string;
+	onStart?: EngineRun['onStart'];
+}
+
+/** One execution of the workflow. */
+async function run({ rows = ordinaryRows(4), process = '1', ...given }: Again = {}) {
+	const id = String(nextExecution++);
+	return await runInEngine({
+		credential: sandbox.current,
+		parameters: createParameters(sandbox.current, given.parameters),
+		rows,
+		settings: given.settings,
+		onStart: given.onStart,
+		execution: {
+			id,
+			workflowId: `w${workflow}@${process}`,
+			saved: executions,
+			...given.execution,
+		},
+	});
+}
+
+function requests() {
+	return createsOf(sandbox.current).length;
+}
+
+function refuse(phone: unknown, fault: object = { status: 400 }) {
+	sandbox.current.inject({ match: ({ body }) => body?.customerPhone === phone, ...fault });
+}
+
+const CUT_OFF = [
+	['in the same process', '1'],
+	['in another process', '2'],
+];
+
+describe('running the workflow again', () => {
+	it('after an execution that ended well contacts everyone again', async () => {
+		await run();
+		const { items } = await run();
+
+		expect(requests()).toBe(8);
+		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(undefined));
+		expect(store.valuesOf(`w${workflow}`)).toEqual([]);
+	});
+
+	it.each(CUT_OFF)(
+		'after a row has failed goes on where it stopped, %s',
+		async (_where, process) => {
+			const rows = ordinaryRows(4);
+			refuse(rows[2].phone);
+			const first = await run({ rows, parameters: { options: { maxConcurrentCalls: 1 } } });
+			expect(first.error?.message).toContain('Row 3');
+			const { items } = await run({ rows, process });
+
+			expect(sandbox.current.ledger.placed.map(({ to }) => to).sort()).toEqual(
+				rows.map(({ phone }) => phone),
+			);
+			expect(items.map(({ json }) => json.earlierRun)).toEqual([true, true, undefined, undefined]);
+			expect(items.map(({ json }) => json.customerPhone)).toEqual(rows.map(({ phone }) => phone));
+			expect(new Set(items.map(({ json }) => json.id)).size).toBe(4);
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(rows.map((_, item) => ({ item })));
+			await run({ rows, process });
+			expect(requests()).toBe(5 + 4);
+		},
+	);
+
+	it.each(CUT_OFF)(
+		'after a later node has failed contacts nobody again, %s',
+		async (_, process) => {
+			const first = await run({ execution: { laterNodeFails: true } });
+			expect(first.run.data.resultData.error).toBeDefined();
+			const { items } = await run({ process });
+
+			expect(requests()).toBe(4);
+			expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(true));
+		},
+	);
+
+	it('Start Over contacts everyone again', async () => {
+		await run({ execution: { laterNodeFails: true } });
+		const parameters = { contactRules: { whenRunAgain: 'startOver' } };
+		const { items } = await run({ parameters });
+
+		expect(requests()).toBe(8);
+		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(undefined));
+	});
+
+	it.each(CUT_OFF)('a row in doubt is looked up, %s', async (_where, process) => {
+		const rows = ordinaryRows(4);
+		refuse(rows[2].phone, { status: 500, place: true });
+		const showList = hideList(sandbox.current);
+		const first = await run({ rows, parameters: { options: { maxConcurrentCalls: 1 } } });
+		expect(first.error?.message).toContain('Row 3: it is not known');
+		showList();
+		const { items } = await run({ rows, process });
+
+		expect(requests()).toBe(4);
+		expect(items.map(({ json }) => json.earlierRun)).toEqual([true, true, true, undefined]);
+		expect(items.map(({ json }) => json.customerPhone)).toEqual(rows.map(({ phone }) => phone));
+	});
+
+	it('a row in doubt that was never placed stays in doubt for ten minutes', async () => {
+		const rows = ordinaryRows(4);
+		refuse(rows[2].phone, { status: 500 });
+		const first = await run({ rows, parameters: { options: { maxConcurrentCalls: 1 } } });
+		expect(first.error?.message).toContain('Row 3: it is not known');
+		const second = await run({ rows });
+		expect(second.error?.message).toContain('Row 3: it is not known');
+		expect(requests()).toBe(3);
+		await later(11 * 60_000, async () => {
+			const { items } = await run({ rows, process: '2' });
+			expect(items.map(({ json }) => json.earlierRun ?? json.afterDoubt)).toEqual([
+				true,
+				true,
+				true,
+				undefined,
+			]);
+		});
+		expect(requests()).toBe(5);
+		expect(sandbox.current.ledger.placed).toHaveLength(4);
+	}, 60_000);
+
+	it('two at once place each call once', async () => {
+		const rows = ordinaryRows(30);
+		const [a, b] = await Promise.all([run({ rows }), run({ rows })]);
+
+		expect(requests()).toBe(30);
+		const ids = (result: typeof a) => result.items.map(({ json }) => json.id);
+		expect(ids(a)).toEqual(ids(b));
+		expect(store.valuesOf(`w${workflow}`)).toEqual([]);
+	});
+
+	it('equal rows are told apart', async () => {
+		const rows = [...ordinaryRows(2), ...ordinaryRows(2), ...ordinaryRows(2)];
+		await run({ rows, execution: { laterNodeFails: true } });
+		const { items } = await run({ rows, process: '2' });
+
+		expect(requests()).toBe(6);
+		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(6).fill(true));
+		expect(new Set(items.map(({ json }) => json.id)).size).toBe(6);
+	});
+
+	it('a store that fails sends nothing', async () => {
+		store.failure = new Error('SQLITE_FULL: database or disk is full');
+		const { error } = await run();
+
+		expect(requests()).toBe(0);
+		expect(error?.message).toContain('n8n could not write down');
+	});
+});
+
+/** As if it were so many milliseconds later. */
+async function later(ms: number, work: () => Promise<void>) {
+	const now = Date.now;
+	Date.now = () => now() + ms;
+	try {
+		await work();
+	} finally {
+		Date.now = now;
+	}
+}

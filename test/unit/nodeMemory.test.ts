@@ -1,0 +1,247 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
+
+import { type Execution, NodeMemory } from '../../nodes/Elemente/createCalls/nodeMemory';
+import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
+import { ProcessedValues } from '../support/processedValues';
+
+const HOUR_MS = 3_600_000;
+const realNow = Date.now;
+let shiftMs = 0;
+Date.now = () => realNow() + shiftMs;
+
+afterEach(() => void (shiftMs = 0));
+
+const PLACED = { outcome: 'placed', call: { id: 'call' } } as const;
+
+/** n8n as the memory sees it: one store, the executions it has saved, and a process that may die. */
+class World {
+	readonly values = new ProcessedValues();
+
+	readonly saved = new Map<string, IRunExecutionData>();
+
+	memory = this.newProcess();
+
+	running = new Map<string, Execution>();
+
+	private executions = 0;
+
+	/** The process dies, and another starts. */
+	kill(): void {
+		for (const id of this.running.keys()) this.saved.set(id, saved({ runData: {} }));
+		this.running = new Map();
+		this.memory = this.newProcess();
+	}
+
+	async start(): Promise<string> {
+		const id = String(++this.executions);
+		this.running.set(id, await this.memory.join(this.context(), id));
+		return id;
+	}
+
+	async end(id: string, how: 'well' | 'badly' | 'waits'): Promise<void> {
+		const execution = this.running.get(id)!;
+		this.running.delete(id);
+		execution.runs--;
+		if (how === 'waits') {
+			this.saved.set(id, { ...saved({ runData: { Elemente: [] } }), waitTill: new Date() });
+			return;
+		}
+		const error = how === 'badly' ? { error: new Error('failed') } : {};
+		this.saved.set(id, saved({ runData: { Elemente: [] }, ...error }));
+		await this.memory.leave(execution, how === 'well');
+	}
+
+	private newProcess(): NodeMemory {
+		return new NodeMemory(new ProcessedStore(this.helpers()));
+	}
+
+	private helpers() {
+		const context = { workflow: { id: 'w' }, node: { id: 'n' } } as never;
+		const { values } = this;
+		return {
+			checkProcessedAndRecord: async (items: string[]) =>
+				await values.checkProcessedAndRecord(items, 'node', context),
+			removeProcessed: async (items: string[]) =>
+				await values.removeProcessed(items, 'node', context),
+			clearAllProcessedItems: async () => await values.clearAllProcessedItems('node', context),
+			getProcessedDataCount: async () => await values.getProcessedDataCount('node', context),
+		} as unknown as IExecuteFunctions['helpers'];
+	}
+
+	private context(): IExecuteFunctions {
+		return {
+			getExecutionDataById: async (id: string) => this.saved.get(id),
+			getNode: () => ({ name: 'Elemente' }),
+			getWorkflowSettings: () => ({}),
+		} as unknown as IExecuteFunctions;
+	}
+}
+
+function saved(resultData: object): IRunExecutionData {
+	return { resultData } as IRunExecutionData;
+}
+
+/** What must be known of a row, by the promise to the user and nothing else. */
+interface Expected {
+	/** The executions that have met it and do not count as ended well */
+	since: number;
+	isSure: boolean;
+}
+
+type Step =
+	| { do: 'start' | 'kill' }
+	| { do: 'pass'; hours: number }
+	| { do: 'end'; which: number; how: 'well' | 'badly' | 'waits' }
+	| { do: 'row'; which: number; key: string; then: 'place' | 'release' | 'doubt' };
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+	fc.oneof(
+		{ weight: 3, arbitrary: fc.constant({ do: 'start' } as const) },
+		{ weight: 1, arbitrary: fc.constant({ do: 'kill' } as const) },
+		{
+			weight: 1,
+			arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.constantFrom(1, 50) }),
+		},
+		{
+			weight: 3,
+			arbitrary: fc.record({
+				do: fc.constant('end' as const),
+				which: fc.nat(3),
+				how: fc.constantFrom('well' as const, 'badly' as const, 'waits' as const),
+			}),
+		},
+		{
+			weight: 8,
+			arbitrary: fc.record({
+				do: fc.constant('row' as const),
+				which: fc.nat(3),
+				key: fc.constantFrom('a', 'b', 'c', 'd'),
+				then: fc.constantFrom(
+					'place' as const,
+					'place' as const,
+					'release' as const,
+					'doubt' as const,
+				),
+			}),
+		},
+	),
+	{ minLength: 5, maxLength: 40 },
+);
+
+describe('what a node remembers of its rows', () => {
+	it('a row is sent again only when every execution that met it has ended well, or two days have gone', async () => {
+		await fc.assert(
+			fc.asyncProperty(steps, async (all) => {
+				shiftMs = 0;
+				const world = new World();
+				const model = new Model();
+				for (const step of all) await take(step, world, model);
+			}),
+			{ numRuns: 500 },
+		);
+	}, 120_000);
+});
+
+/** The promise, in the simplest words: which rows are known, and how surely. */
+class Model {
+	readonly known = new Map<string, Expected>();
+
+	/** Rows met by the executions that overlap, and how those have ended */
+	met = new Map<string, Set<string>>();
+
+	private well = new Set<string>();
+
+	private bad = new Set<string>();
+
+	private doubts = new Set<string>();
+
+	constructor() {}
+
+	expectation(key: string): 'known' | 'new' | 'either' {
+		const row = this.known.get(key);
+		if (!row) return 'new';
+		const hours = (Date.now() - row.since) / HOUR_MS;
+		if (hours >= 49) return this.met.size > 1 ? 'either' : 'new';
+		return row.isSure && hours < 17 ? 'known' : 'either';
+	}
+
+	meet(id: string, key: string, then: Step & { do: 'row' }): void {
+		this.met.get(id)!.add(key);
+		if (then.then === 'doubt') this.doubts.add(key);
+		this.known.set(key, { since: Date.now(), isSure: true });
+	}
+
+	start(id: string): void {
+		this.met.set(id, new Set());
+	}
+
+	end(id: string, how: 'well' | 'badly' | 'waits'): void {
+		const keys = this.met.get(id)!;
+		const inDoubt = [...keys].some((key) => this.doubts.has(key));
+		this.met.delete(id);
+		for (const key of keys) (how === 'well' && !inDoubt ? this.well : this.bad).add(key);
+		if (this.met.size > 0) return;
+		for (const key of this.well) if (!this.bad.has(key)) this.known.delete(key);
+		this.well.clear();
+		this.bad.clear();
+	}
+
+	kill(): void {
+		this.met.clear();
+		this.well.clear();
+		this.bad.clear();
+	}
+
+	forgetDoubt(key: string): void {
+		this.doubts.delete(key);
+	}
+}
+
+async function take(step: Step, world: World, model: Model): Promise<void> {
+	const ids = [...world.running.keys()];
+	if (step.do === 'start' && ids.length < 3) model.start(await world.start());
+	if (step.do === 'kill') {
+		world.kill();
+		model.kill();
+	}
+	if (step.do === 'pass' && ids.length === 0) shiftMs += step.hours * HOUR_MS;
+	if (ids.length === 0) return;
+	if (step.do === 'end') {
+		const id = ids[step.which % ids.length];
+		await world.end(id, step.how);
+		model.end(id, step.how);
+	}
+	if (step.do === 'row') await meetRow(step, ids[step.which % ids.length], world, model);
+}
+
+async function meetRow(
+	step: Step & { do: 'row' },
+	id: string,
+	world: World,
+	model: Model,
+): Promise<void> {
+	const { key, then } = step;
+	const expected = model.expectation(key);
+	const claim = await world.memory.claim(key, world.running.get(id)!, false);
+	if (expected === 'known') expect(claim.isNew).toBe(false);
+	if (expected === 'new') expect(claim.isNew).toBe(true);
+	if (!claim.isNew) {
+		model.meet(id, key, { ...step, then: 'place' });
+		if ('outcome' in claim && claim.outcome.outcome === 'unknown') {
+			world.memory.settle(key, PLACED);
+			model.forgetDoubt(key);
+		} else if ('isPlaced' in claim) {
+			world.memory.settle(key, PLACED);
+		}
+		return;
+	}
+	if (then === 'release') return await world.memory.release(key);
+	const failure = { kind: 'dropped' } as const;
+	world.memory.settle(
+		key,
+		then === 'place' ? PLACED : { outcome: 'unknown', sentAt: new Date(), failure },
+	);
+	model.meet(id, key, step);
+}
