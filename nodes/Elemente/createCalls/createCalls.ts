@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { checkRows } from './checkRows';
+import { ContactRules } from './contactRules';
 import { ledgerOfRun } from './ledger';
 import { isFailed } from './outcome';
 import { placeCalls } from './placeCalls';
@@ -33,11 +34,13 @@ export function createCalls(properties: INodeProperties[]) {
 		const continues = this.continueOnFail();
 
 		const checked = await checkRows(this, plan, rows);
+		const rules = new ContactRules(this);
+		rules.check(checked);
 		const bad = checked.filter(({ problems }) => problems.length > 0);
 		if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, ledger);
 
 		const good = checked.filter(({ problems }) => problems.length === 0);
-		const run = { context: this, plan, settings, ledger, stopAtFailure: !continues };
+		const run = { context: this, plan, settings, rules, ledger, stopAtFailure: !continues };
 		const { outcomes, wasCancelled } = await placeCalls(run, good);
 		if (wasCancelled) throw cancelledError(node, good, outcomes);
 

@@ -10,6 +10,7 @@ import { type Outcome, REQUEST_DEFAULTS, sendRequest } from '../http/request';
 import { whilePlacing, withRetries } from '../http/retries';
 import { Run } from '../http/run';
 import type { CheckedRow } from './checkRows';
+import type { ContactRules } from './contactRules';
 import type { Ledger } from './ledger';
 import { type RowOutcome, isFailed } from './outcome';
 import type { RequestPlan } from './requestPlan';
@@ -20,6 +21,7 @@ interface Setup {
 	context: IExecuteFunctions;
 	plan: RequestPlan;
 	settings: RequestSettings;
+	rules: ContactRules;
 	ledger: Ledger;
 	/**
 	 * n8n's Stop Workflow: after the first row that is not placed no other row is sent; those that are under way are
@@ -41,7 +43,7 @@ export async function placeCalls(
 	setup: Setup,
 	rows: CheckedRow[],
 ): Promise<{ outcomes: Outcomes; wasCancelled: boolean }> {
-	const { context, settings, ledger, stopAtFailure } = setup;
+	const { context, settings, rules, ledger, stopAtFailure } = setup;
 	const run = new Run(context.getExecutionCancelSignal(), settings.maxConcurrentCalls);
 	const placing: Placing = { ...setup, run };
 	const outcomes: Outcomes = new Map();
@@ -54,6 +56,7 @@ export async function placeCalls(
 			const position = next++;
 			const outcome = await placeRow(placing, rows[position], position);
 			if (outcome) outcomes.set(rows[position].itemIndex, outcome);
+			rules.note(outcome);
 			if (isFailed(outcome) && stopAtFailure) run.stopped = true;
 		}
 	}
@@ -105,17 +108,23 @@ async function batchPause({ settings, run }: Placing, position: number): Promise
  * Sends one row until it is placed, until it is not known whether it is, or until sending again is no use.
  * The first two are in the ledger then.
  *
- * @returns the failure that certainly placed no call
+ * @returns the failure that certainly placed no call, or the rule that holds the row back
  */
 async function send(placing: Placing, row: CheckedRow): Promise<RowOutcome | undefined> {
-	const { ledger, run } = placing;
+	const { ledger, rules, run } = placing;
+	let heldBack = rules.heldBack(row.itemIndex);
+	if (heldBack) return heldBack;
 	const sent = await withRetries<Call | undefined>(
-		async () => (run.stopped ? { value: undefined } : await sendOnce(placing, row)),
+		async () => {
+			// Once more after whatever pauses: its hours may be over by now, or the API may have failed too often.
+			heldBack = run.stopped ? undefined : rules.heldBack(row.itemIndex);
+			return run.stopped || heldBack ? { value: undefined } : await sendOnce(placing, row);
+		},
 		run.pace,
 		// Another row may have found out meanwhile that trying is no use.
 		withoutHope(run, whilePlacing(run.pace)),
 	);
-	if ('value' in sent || ledger.has(row.itemIndex)) return undefined;
+	if ('value' in sent || ledger.has(row.itemIndex)) return heldBack;
 	run.noteFailure(sent.failure);
 	return { outcome: 'notPlaced', failure: sent.failure };
 }

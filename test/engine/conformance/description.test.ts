@@ -203,6 +203,11 @@ const READ_BY_CODE = [
 	...['maxConcurrentCalls', 'waitForCompletion', 'waitLimit', 'output'].map(
 		(name) => `options.${name}`,
 	),
+	'contactRules.callingHours',
+	...['from', 'to', 'days', 'timeZone'].map((name) => `contactRules.callingHours.${name}`),
+	...['doNotContact', 'sameCustomer', 'stopAfterFailures', 'stopPlacingAt'].map(
+		(name) => `contactRules.${name}`,
+	),
 	...['binaryPropertyName', 'username', 'password', 'baseUrl'],
 	...['event', 'hours'],
 	...['filters.channels', 'filters.statuses'],

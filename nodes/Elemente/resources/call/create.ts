@@ -16,6 +16,7 @@ import { email, id, phone, text } from '../../fields/values';
 import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
+import { contactRules } from './createContactRules';
 import { agentOverride, customerOverride } from './createOverrides';
 
 /**
@@ -160,6 +161,16 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		options: agentOverride,
 	},
 	simplifyField,
+	{
+		displayName: 'Contact Rules',
+		name: 'contactRules',
+		type: 'collection',
+		placeholder: 'Add Rule',
+		default: {},
+		description:
+			'Who is contacted, and when. A row that a rule holds back comes out as skipped, with the reason.',
+		options: contactRules,
+	},
 	{
 		displayName: 'Options',
 		name: 'options',
