@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { checkOnly } from './checkOnly';
 import { checkRows } from './checkRows';
 import { ContactRules } from './contactRules';
+import { countsOf, hintAfterRun, showHints } from './hints';
 import { ledgerOfRun } from './ledger';
 import { isFailed } from './outcome';
 import { placeCalls } from './placeCalls';
@@ -9,6 +11,7 @@ import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';
 import { requestSettings } from './settings';
+import { asTable } from './table';
 
 /**
  * Call → Create for all rows of a run: the bulk runner that n8n calls in place of its routing engine, which sends
@@ -36,6 +39,9 @@ export function createCalls(properties: INodeProperties[]) {
 		const checked = await checkRows(this, plan, rows);
 		const rules = new ContactRules(this);
 		rules.check(checked);
+		const own = settings.includesInput ? rows : undefined;
+		if (settings.checkOnly) return [asTable(checkOnly(this, settings, rules, checked), own)];
+
 		const bad = checked.filter(({ problems }) => problems.length > 0);
 		if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, ledger);
 
@@ -47,6 +53,10 @@ export function createCalls(properties: INodeProperties[]) {
 		const failed = [...outcomes.values()].some(isFailed);
 		if (failed && !continues) throw partWayError(node, good, outcomes);
 
-		return [checked.flatMap((row) => itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)))];
+		showHints(this, [...hintAfterRun(countsOf(checked, outcomes)), ...rules.notes]);
+		const items = checked.flatMap((row) =>
+			itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)),
+		);
+		return [asTable(items, own)];
 	};
 }

@@ -203,6 +203,7 @@ const READ_BY_CODE = [
 	...['maxConcurrentCalls', 'waitForCompletion', 'waitLimit', 'output'].map(
 		(name) => `options.${name}`,
 	),
+	...['options.checkOnly', 'options.includeOtherInputFields'],
 	...['from', 'to', 'days', 'timeZone'].map((name) => `contactRules.callingHours.${name}`),
 	...['doNotContact', 'sameCustomer', 'stopAfterFailures', 'stopPlacingAt'].map(
 		(name) => `contactRules.${name}`,

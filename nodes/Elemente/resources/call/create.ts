@@ -179,6 +179,22 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		default: {},
 		options: [
 			{
+				displayName: 'Check Only',
+				name: 'checkOnly',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to send nothing, and give for each row the request that would be sent, or what holds it back. All rows come out, bad ones too.',
+			},
+			{
+				displayName: 'Include Other Input Fields',
+				name: 'includeOtherInputFields',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether each item holds the columns of its row as well. One that has the name of a field of the call comes out with "input_" in front. Without this option they come out where On Error of this node is set to Continue.',
+			},
+			{
 				displayName: 'Max Concurrent Calls',
 				name: 'maxConcurrentCalls',
 				type: 'number',
