@@ -261,3 +261,20 @@ describe('Stop Placing At', () => {
 		expect(createsOf(sandbox.current).length).toBeLessThan(4);
 	});
 });
+
+it.each<[string, IDataObject]>([
+	['a rule', { contactRules: { doNotContact: '+13035550000' } }],
+	['Check Only', { options: { checkOnly: true } }],
+])(
+	'where n8n’s routing engine serves Create, %s is refused rather than passed over',
+	async (_, more) => {
+		const { error } = await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current, more),
+			rows: ordinaryRows(1),
+			viaRoutingEngine: true,
+		});
+		expect(createsOf(sandbox.current)).toEqual([]);
+		expect(error?.message).toContain('No call was placed.');
+	},
+);

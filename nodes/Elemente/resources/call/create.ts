@@ -1,6 +1,12 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { CALLS } from '../../api/elementeApi';
+import { apiError } from '../../errors/nodeErrors';
 import { CHANNELS } from '../../api/channels';
 import { checkChannel } from '../../fields/channel';
 import {
@@ -14,7 +20,7 @@ import { operationFields } from '../operationFields';
 import { sendAs } from '../../fields/send';
 import { email, id, phone, text } from '../../fields/values';
 import { outputField, simplifyField, waitFields } from '../sharedFields';
-import { routeRow } from '../../rows/routeRow';
+import { type RoutedRow, routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
 import { contactRules } from './createContactRules';
 import { agentOverride, customerOverride } from './createOverrides';
@@ -23,7 +29,25 @@ import { agentOverride, customerOverride } from './createOverrides';
  * The bulk runner takes the request from here. n8n's routing engine itself serves this operation where n8n asks it to,
  * as for the tool of an AI Agent that runs its tools by itself: there too nothing is sent again that may have arrived.
  */
-const routed = routeRow('POST', CALLS, takeCreatedCall, undefined, 'create');
+const routed = routeRow('POST', CALLS, takeCreatedCall, sendWithoutRules, 'create');
+
+/**
+ * Contact rules are judged by the bulk runner, over all rows and with its clock. Where it does not run, a call that a
+ * rule might hold back is refused: a rule that nobody sees fail to work is worse than none.
+ *
+ * @throws NodeApiError
+ */
+async function sendWithoutRules({ context, send }: RoutedRow): Promise<INodeExecutionData[]> {
+	const rules = context.getNodeParameter('contactRules', {}) as IDataObject;
+	const { checkOnly } = context.getNodeParameter('options', {}) as IDataObject;
+	const holdsBack = ['callingHours', 'doNotContact', 'sameCustomer', 'stopPlacingAt'];
+	if (!checkOnly && !holdsBack.some((rule) => rule in rules)) return await send();
+	throw apiError(
+		context.getNode(),
+		'Contact Rules and Check Only do not work in this kind of AI agent. No call was placed.',
+		'Use a newer version of the AI Agent node, or take the rules and Check Only out of this node.',
+	);
+}
 
 export const createOption: INodePropertyOptions = {
 	name: 'Create',
