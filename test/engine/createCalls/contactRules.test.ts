@@ -176,6 +176,15 @@ describe('Same Customer Twice', () => {
 		expect(items[1].json.id).toBeDefined();
 	});
 
+	it('Contact Once goes by the rows that may be called: one on the list is no first', async () => {
+		const some = [{ phone: '+13035550001', email: 'x@example.com' }, { phone: '+13035550001' }];
+		const more = { customerEmail: '={{ $json.email }}' };
+		const once = { sameCustomer: 'once', doNotContact: 'x@example.com' };
+		const { items } = await create(once, some, {}, more);
+		expect(items.map(({ json }) => json.skipped)).toEqual(['doNotContact', null]);
+		expect(sentPhones()).toEqual(['+13035550001']);
+	});
+
 	it('Refuse calls nobody', async () => {
 		const { error } = await create({ sameCustomer: 'refuse' }, rows, {}, byRow);
 		expect(sentPhones()).toEqual([]);
@@ -217,7 +226,8 @@ describe('Stop After Failures', () => {
 
 	it('is not about rows that the API refuses', async () => {
 		failing(400);
-		await create({ stopAfterFailures: 3 }, ordinaryRows(10), CONTINUE);
+		const more = { options: { maxConcurrentCalls: 1 } };
+		await create({ stopAfterFailures: 3 }, ordinaryRows(10), CONTINUE, more);
 		expect(createsOf(sandbox.current)).toHaveLength(10);
 	});
 
@@ -251,6 +261,14 @@ describe('Stop Placing At', () => {
 			expect(error?.message).toContain('Stop Placing At');
 		},
 	);
+
+	it('is judged once more after a pause that the API asked for', async () => {
+		sandbox.current.inject({ name: 'busy', status: 429, headers: { 'retry-after': '2' } });
+		const stopPlacingAt = new Date(Date.now() + 1_000).toISOString();
+		const { items } = await create({ stopPlacingAt }, ordinaryRows(1));
+		expect(items[0].json.skipped).toBe('afterStopTime');
+		expect(sandbox.current.ledger.placed).toEqual([]);
+	});
 
 	it('is judged when it is a row’s turn, not when the run starts', async () => {
 		const stopPlacingAt = new Date(Date.now() + 1_500).toISOString();
