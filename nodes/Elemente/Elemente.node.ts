@@ -22,6 +22,17 @@ export class Elemente implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'elementeApi', required: true }],
 		requestDefaults: REQUEST_DEFAULTS,
+		hints: [
+			{
+				message:
+					'Create contacts real people, one for each item. To try it first: <b>Execute Once</b> in the settings of this node contacts the first one only, and <b>Check Only</b> under Options shows what would be sent and contacts nobody.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'beforeExecution',
+				displayCondition:
+					'={{ $parameter["resource"] === "call" && $parameter["operation"] === "create" && !$parameter["options"]["checkOnly"] }}',
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',

@@ -107,6 +107,23 @@ describe('form-to-call.json', () => {
 		expect(page).toContain('020 7946 0123');
 		expect(sandbox.ledger.placed).toHaveLength(0);
 	});
+
+	it('tells nobody whose phone may ring that it will not', async () => {
+		sandbox.inject({ name: 'answer lost', status: 500, place: true });
+		const page = await submitForm(address, ['Ana', '+1 202 555 0111', '']);
+
+		expect(page).toContain('Your phone may ring in a moment');
+		expect(page).not.toContain('could not');
+		expect(sandbox.ledger.placed).toHaveLength(1);
+	});
+
+	it('blames no number where something else is the matter', async () => {
+		sandbox.inject({ name: 'refused', status: 422, body: { message: 'not now' } });
+		const page = await submitForm(address, ['Ana', '+1 202 555 0111', '']);
+
+		expect(page).toContain('We cannot call you just now');
+		expect(sandbox.ledger.placed).toHaveLength(0);
+	});
 });
 
 describe('call-ended-follow-up.json', () => {

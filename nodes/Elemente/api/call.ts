@@ -1,5 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { REACHED } from './statuses';
+
 /** A call as the API answers it: every call has an id. */
 export type Call = IDataObject & { id: string };
 
@@ -7,12 +9,13 @@ export type Call = IDataObject & { id: string };
 export type Output = 'calls' | 'messages';
 
 /**
- * The fields that Simplify keeps, most useful first. n8n's guidelines allow ten.
- * `ended` is not the API's: it is there where Wait for Completion was on.
+ * The fields that Simplify keeps, most useful first. n8n's guidelines allow ten of the API's.
+ * Two are this package's: `reached`, of a call that has ended, and `ended`, where Wait for Completion was on.
  */
 const SIMPLIFIED = [
 	'id',
 	'status',
+	'reached',
 	'ended',
 	'duration',
 	'customerName',
@@ -52,8 +55,14 @@ export function withNumericDuration(call: IDataObject): IDataObject {
 
 /** The call with all its fields, or with the most useful ones. */
 export function callJson(call: IDataObject, simplify: boolean): IDataObject {
-	const whole = withNumericDuration(call);
+	const whole = { ...withNumericDuration(call), ...reachedOf(call) };
 	return simplify ? pick(whole, SIMPLIFIED) : whole;
+}
+
+/** Whether a person was reached, where that can be said: of a call that has ended. */
+function reachedOf({ status }: IDataObject): IDataObject {
+	const reached = REACHED.get(status);
+	return reached === undefined ? {} : { reached };
 }
 
 /** The named fields of an object, where it has them, in the order of the names. */
@@ -78,6 +87,9 @@ export function callItems(
 	return jsons.map((json) => ({ json, pairedItem: { item: row } }));
 }
 
+/** What has become of a row is told in one column, whatever it is. */
+const PLACED = { outcome: 'placed' };
+
 /**
  * The items of a call that was just created. One without messages gives an item in any case: its id must not be lost.
  */
@@ -86,8 +98,9 @@ export function createdCallItems(
 	given: { row: number; output: Output; simplify: boolean },
 ): INodeExecutionData[] {
 	const items = callItems([call], given);
-	if (items.length > 0) return items;
-	return callItems([call], { row: given.row, output: 'calls', simplify: true });
+	const atLeastOne =
+		items.length > 0 ? items : callItems([call], { ...given, output: 'calls', simplify: true });
+	return atLeastOne.map((item) => ({ ...item, json: { ...PLACED, ...item.json, ...PLACED } }));
 }
 
 /** The API reference declares messages to be texts, but shows objects `{ sid, timestamp, sender, content, … }`. */

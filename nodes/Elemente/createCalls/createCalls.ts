@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { checkOnly } from './checkOnly';
 import { checkRows } from './checkRows';
+import { ContactRules } from './contactRules';
+import { countsOf, hintAfterRun, showHints } from './hints';
 import { ledgerOfRun } from './ledger';
 import { isFailed } from './outcome';
 import { placeCalls } from './placeCalls';
@@ -8,6 +11,7 @@ import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';
 import { requestSettings } from './settings';
+import { asTable } from './table';
 import { tagExecution, tagWhenStopped } from './tags';
 
 /**
@@ -34,13 +38,18 @@ export function createCalls(properties: INodeProperties[]) {
 		const continues = this.continueOnFail();
 
 		const checked = await checkRows(this, plan, rows);
+		const rules = new ContactRules(this);
+		rules.check(checked);
+		const own = settings.includesInput ? rows : undefined;
+		if (settings.checkOnly) return [asTable(checkOnly(this, settings, rules, checked), own)];
+
 		const bad = checked.filter(({ problems }) => problems.length > 0);
 		if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, ledger);
 
 		const good = checked.filter(({ problems }) => problems.length === 0);
 		await ledger.open(this, good, settings.whenRunAgain);
 		tagWhenStopped(this, ledger);
-		const run = { context: this, plan, settings, ledger, stopAtFailure: !continues };
+		const run = { context: this, plan, settings, rules, ledger, stopAtFailure: !continues };
 		const { outcomes, wasCancelled } = await placeCalls(run, good);
 		const error = wasCancelled
 			? cancelledError(node, good, outcomes)
@@ -51,6 +60,10 @@ export function createCalls(properties: INodeProperties[]) {
 		await ledger.close(this, error === undefined);
 		if (error) throw error;
 
-		return [checked.flatMap((row) => itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)))];
+		showHints(this, [...hintAfterRun(countsOf(checked, outcomes)), ...rules.notes]);
+		const items = checked.flatMap((row) =>
+			itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)),
+		);
+		return [asTable(items, own)];
 	};
 }

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { RunCancelled } from '../http/cancellation';
 import { Run } from '../http/run';
 import type { CheckedRow } from './checkRows';
+import type { ContactRules } from './contactRules';
 import type { Ledger } from './ledger';
 import { KnownRows } from './knownRows';
 import { type RowOutcome, isFailed } from './outcome';
@@ -15,6 +16,7 @@ interface Setup {
 	context: IExecuteFunctions;
 	plan: RequestPlan;
 	settings: RequestSettings;
+	rules: ContactRules;
 	ledger: Ledger;
 	/**
 	 * n8n's Stop Workflow: after the first row that is not placed no other row is sent; those that are under way are
@@ -83,6 +85,7 @@ async function placeAll(placing: Placing, rows: CheckedRow[], outcomes: Outcomes
 			if (outcomes.has(row.itemIndex)) continue;
 			const outcome = await placeRow(placing, row, position);
 			if (outcome) outcomes.set(row.itemIndex, outcome);
+			placing.rules.note(outcome);
 			if (isFailed(outcome) && placing.stopAtFailure) run.stopped = true;
 		}
 	}
@@ -111,8 +114,8 @@ async function placeRow(
 	if (!ledger.has(row.itemIndex)) {
 		if (run.stopped) return undefined;
 		await batchPause(placing, position);
-		const notPlaced = await sendRow(placing, row);
-		if (notPlaced) return notPlaced;
+		const notSent = await sendRow(placing, row);
+		if (notSent) return notSent;
 	}
 	await waitForEnd(placing, row);
 	return ledger.get(row.itemIndex);

@@ -19,11 +19,14 @@ import { skippedRow } from './skipped';
  * Claims one row and sends it until it is placed, until it is not known whether it is, or until sending again is no
  * use. The first two are in the ledger then. A row that was sent before is not sent again.
  *
- * @returns the failure that certainly placed no call; undefined also when the run was stopped before it was sent
+ * @returns the failure that certainly placed no call, or the rule that holds the row back; undefined also when the run was stopped before it was sent
  * @throws RunCancelled
  */
 export async function sendRow(placing: Placing, row: CheckedRow): Promise<RowOutcome | undefined> {
-	const { ledger, known } = placing;
+	const { ledger, known, rules } = placing;
+	// A rule holds back what is new; what an earlier run has placed comes out all the same.
+	const heldBack = ledger.earlier ? undefined : rules.heldBack(row.itemIndex);
+	if (heldBack) return heldBack;
 	const claim = await claimRow(placing, row);
 	if ('outcome' in claim && claim.outcome === 'notPlaced') return claim;
 	if ('isDone' in claim) {
@@ -75,15 +78,21 @@ async function sendClaimed(
 	row: CheckedRow,
 	afterDoubt: boolean,
 ): Promise<RowOutcome | undefined> {
-	const { ledger, run } = placing;
+	const { ledger, rules, run } = placing;
 	const mayRepeat = whilePlacing(run.pace);
+	let heldBack: RowOutcome | undefined;
 	const sent = await withRetries<Call | undefined>(
-		async () => (run.stopped ? { value: undefined } : await sendOnce(placing, row, afterDoubt)),
+		async () => {
+			// Judged after whatever pauses: its hours may be over by now, or the API may have failed too often.
+			heldBack = run.stopped ? undefined : rules.heldBack(row.itemIndex);
+			const isOver = run.stopped || heldBack !== undefined;
+			return isOver ? { value: undefined } : await sendOnce(placing, row, afterDoubt);
+		},
 		run.pace,
 		// Another row may have found out meanwhile that trying is no use.
 		(failure, sends) => run.nonRetryable === undefined && mayRepeat(failure, sends),
 	);
-	if ('value' in sent || ledger.has(row.itemIndex)) return undefined;
+	if ('value' in sent || ledger.has(row.itemIndex)) return heldBack;
 	run.noteFailure(sent.failure);
 	return { outcome: 'notPlaced', failure: sent.failure };
 }

@@ -19,6 +19,10 @@ export interface RequestSettings {
 	request: Partial<IHttpRequestOptions> & { timeout: number };
 	/** What each item is */
 	output: Output;
+	/** *Check Only*: nothing is sent */
+	checkOnly: boolean;
+	/** *Include Other Input Fields*: the row's own columns come out as well */
+	includesInput: boolean;
 }
 
 const DEFAULT_MAX_CONCURRENT_CALLS = 10;
@@ -31,6 +35,8 @@ interface OptionsParameter {
 	waitForCompletion?: boolean;
 	output?: Output;
 	waitLimit?: number;
+	checkOnly?: boolean;
+	includeOtherInputFields?: boolean;
 }
 
 interface ContactRulesParameter {
@@ -57,6 +63,10 @@ export function requestSettings(context: IExecuteFunctions): RequestSettings {
 		batchSize: atLeastOne(batchSize, 1),
 		batchIntervalMs: batchInterval,
 		output: options.output ?? 'calls',
+		checkOnly: options.checkOnly ?? false,
+		// Where error items come out beside the calls they have always had their row's columns, which a table wants of all.
+		includesInput:
+			options.includeOtherInputFields ?? context.getNode().onError === 'continueRegularOutput',
 		request: {
 			timeout: given.timeout || DEFAULT_TIMEOUT_MS,
 			...(given.allowUnauthorizedCerts ? { skipSslCertificateValidation: true } : {}),

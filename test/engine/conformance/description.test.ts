@@ -204,6 +204,11 @@ const READ_BY_CODE = [
 		(name) => `options.${name}`,
 	),
 	'contactRules.whenRunAgain',
+	...['options.checkOnly', 'options.includeOtherInputFields'],
+	...['from', 'to', 'days', 'timeZone'].map((name) => `contactRules.callingHours.${name}`),
+	...['doNotContact', 'sameCustomer', 'stopAfterFailures', 'stopPlacingAt'].map(
+		(name) => `contactRules.${name}`,
+	),
 	...['binaryPropertyName', 'username', 'password', 'baseUrl'],
 	...['event', 'hours'],
 	...['filters.channels', 'filters.statuses'],
@@ -213,7 +218,7 @@ describe('every field does something', () => {
 	const declares = ({ property }: Field) =>
 		property.routing !== undefined ||
 		choicesOf(property).some(({ routing }) => routing !== undefined) ||
-		(property.type === 'collection' && entriesOf(property).length > 0) ||
+		(/collection/i.test(property.type) && entriesOf(property).length > 0) ||
 		property.type === 'notice';
 	const others = [...new Set(all.filter((field) => !declares(field)).map(({ path }) => path))];
 	const sources = [...typeScriptFiles('nodes'), ...typeScriptFiles('credentials')].map(namesIn);

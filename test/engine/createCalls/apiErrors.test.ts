@@ -127,7 +127,7 @@ describe.each(errors)('$title', (error) => {
 
 			expect(thrown).toBeUndefined();
 			const all = [...items, ...errorItems];
-			const failed = all.filter(({ json }) => json.error !== undefined);
+			const failed = all.filter(({ json }) => json.error);
 			expect(failed.map(({ pairedItem }) => pairedItem)).toEqual(
 				(error.onlyRow2 ? [1] : [0, 1, 2]).map((item) => ({ item })),
 			);

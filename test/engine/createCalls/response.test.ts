@@ -71,29 +71,31 @@ describe.each(engines)('the answer to Create, by %s', (_, viaRoutingEngine) => {
 		});
 	});
 
-	it('has at most ten fields with Simplify, which is on by default', async () => {
+	it('has at most ten fields of the API with Simplify, which is on by default', async () => {
 		answerWith(documentedAnswer);
 		const [{ json }] = await create({}, viaRoutingEngine, ordinaryRows(1));
 
 		expect(Object.keys(json)).toEqual([
-			...['id', 'status', 'duration', 'customerName', 'customerPhone', 'customerEmail'],
+			...['outcome', 'id', 'status', 'duration', 'customerName', 'customerPhone', 'customerEmail'],
 			...['customerId', 'transcription', 'recordingUrl'],
 		]);
-		expect(json).toEqual({ ...pick(documentedAnswer, Object.keys(json)), duration: 7200 });
+		const { outcome, ...call } = json;
+		expect(outcome).toBe('placed');
+		expect(call).toEqual({ ...pick(documentedAnswer, Object.keys(call)), duration: 7200 });
 	});
 
 	it('is whole when Simplify is off, with the duration as a number', async () => {
 		answerWith(documentedAnswer);
 		const [{ json }] = await create({ simplify: false }, viaRoutingEngine, ordinaryRows(1));
 
-		expect(json).toEqual({ ...documentedAnswer, duration: 7200 });
+		expect(json).toEqual({ outcome: 'placed', ...documentedAnswer, duration: 7200 });
 	});
 
 	it('drops nothing of what the API really sent when Simplify is off', async () => {
 		const items = await create({ simplify: false }, viaRoutingEngine);
 		for (const { json } of items) {
 			const answer = await answerFor(json.id);
-			expect(Object.keys(json).sort()).toEqual(Object.keys(answer).sort());
+			expect(Object.keys(json).sort()).toEqual([...Object.keys(answer), 'outcome'].sort());
 			expect(typeof json.duration).toBe('number');
 		}
 	});

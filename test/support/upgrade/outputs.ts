@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { DAYS } from '../../../nodes/Elemente/createCalls/callingHours';
 import { namesIn } from './saved';
 import { createParameters } from '../engine';
 import { place, placeEnded, runOperation } from '../operation';
@@ -8,6 +9,15 @@ import { ActiveTrigger, hoursAhead } from '../trigger';
 import { GAP } from './interfaceFile';
 
 const UNKNOWN_CALL = '00000000-0000-4000-8000-000000000000';
+/** Open for a minute in three days. */
+const NEVER_OPEN = {
+	callingHours: {
+		hours: {
+			...{ from: '00:00', to: '00:01', timeZone: 'UTC' },
+			days: [DAYS[(new Date().getUTCDay() + 2) % 7]],
+		},
+	},
+};
 const WAITING = { waitForCompletion: true };
 
 /** For each operation what it is run with, by what comes out. */
@@ -20,6 +30,9 @@ function runsOf(sandbox: Sandbox, callId: string): Record<string, Record<string,
 			'gives after waiting': { ...create, options: WAITING },
 			'gives of a message': { ...create, options: { ...WAITING, output: 'messages' } },
 			'gives of a bad row': { ...create, customerPhone: 'n/a' },
+			'gives of a row held back': { ...create, contactRules: { doNotContact: '+13035550001' } },
+			'gives of a row out of hours': { ...create, contactRules: NEVER_OPEN },
+			'gives with Check Only': { ...create, options: { checkOnly: true } },
 		},
 		'call/get': {
 			gives: { callId },

@@ -1,6 +1,12 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { CALLS } from '../../api/elementeApi';
+import { apiError } from '../../errors/nodeErrors';
 import { CHANNELS } from '../../api/channels';
 import { checkChannel } from '../../fields/channel';
 import {
@@ -14,8 +20,9 @@ import { operationFields } from '../operationFields';
 import { sendAs } from '../../fields/send';
 import { email, id, phone, text } from '../../fields/values';
 import { outputField, simplifyField, waitFields } from '../sharedFields';
-import { routeRow } from '../../rows/routeRow';
+import { type RoutedRow, routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
+import { contactRules } from './createContactRules';
 import { agentOverride, customerOverride } from './createOverrides';
 import { runAgainFields } from './createRunAgain';
 
@@ -23,7 +30,25 @@ import { runAgainFields } from './createRunAgain';
  * The bulk runner takes the request from here. n8n's routing engine itself serves this operation where n8n asks it to,
  * as for the tool of an AI Agent that runs its tools by itself: there too nothing is sent again that may have arrived.
  */
-const routed = routeRow('POST', CALLS, takeCreatedCall, undefined, 'create');
+const routed = routeRow('POST', CALLS, takeCreatedCall, sendWithoutRules, 'create');
+
+/**
+ * Contact rules are judged by the bulk runner, over all rows and with its clock. Where it does not run, a call that a
+ * rule might hold back is refused: a rule that nobody sees fail to work is worse than none.
+ *
+ * @throws NodeApiError
+ */
+async function sendWithoutRules({ context, send }: RoutedRow): Promise<INodeExecutionData[]> {
+	const rules = context.getNodeParameter('contactRules', {}) as IDataObject;
+	const { checkOnly } = context.getNodeParameter('options', {}) as IDataObject;
+	const holdsBack = ['callingHours', 'doNotContact', 'sameCustomer', 'stopPlacingAt'];
+	if (!checkOnly && !holdsBack.some((rule) => rule in rules)) return await send();
+	throw apiError(
+		context.getNode(),
+		'Contact Rules and Check Only do not work in this kind of AI agent. No call was placed.',
+		'Use a newer version of the AI Agent node, or take the rules and Check Only out of this node.',
+	);
+}
 
 export const createOption: INodePropertyOptions = {
 	name: 'Create',
@@ -167,8 +192,9 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		type: 'collection',
 		placeholder: 'Add Rule',
 		default: {},
-		description: 'Who is contacted, and when',
-		options: [...runAgainFields],
+		description:
+			'Who is contacted, and when. A row that a rule holds back comes out as skipped, with the reason.',
+		options: [...contactRules, ...runAgainFields],
 	},
 	{
 		displayName: 'Options',
@@ -177,6 +203,22 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			{
+				displayName: 'Check Only',
+				name: 'checkOnly',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to send nothing, and give for each row the request that would be sent, or what holds it back. All rows come out, bad ones too.',
+			},
+			{
+				displayName: 'Include Other Input Fields',
+				name: 'includeOtherInputFields',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether each item holds the columns of its row as well. One that has the name of a field of the call comes out with "input_" in front. Without this option they come out where On Error of this node is set to Continue.',
+			},
 			{
 				displayName: 'Max Concurrent Calls',
 				name: 'maxConcurrentCalls',

@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import {
+	type DoNotContactList,
+	listedContact,
+	readDoNotContact,
+} from '../../nodes/Elemente/createCalls/doNotContact';
+import { e164, spelledPhone } from '../support/spellings';
+
+function listOf(written: unknown): DoNotContactList {
+	const list = readDoNotContact(written);
+	if ('problem' in list) throw new Error(list.problem);
+	return list;
+}
+
+const holdsBack = (written: unknown, customerPhone: string) =>
+	listedContact(listOf(written), { channel: 'call', customerPhone }) !== undefined;
+
+const US = '+12025550101';
+const GB = '+442079460123';
+
+describe('a number on the list', () => {
+	it.each<[unknown, string]>([
+		['+1 (202) 555-0101', US],
+		['0012025550101', US],
+		['tel:+1-202-555-0101', US],
+		['="+12025550101"', US],
+		["'+12025550101", US],
+		['+1 202 555 0101 ext. 12', US],
+		['+44 (0)20 7946 0123', GB],
+		// Without the country: whoever ends so.
+		['(202) 555-0101', US],
+		['5550101', US],
+		['020 7946 0123', GB],
+		['442079460123', GB],
+		[12_025_550_101, US],
+		['１２０２５５５０１０１', US],
+		['+13035550001, +12025550101', US],
+		['+13035550001;\r\n+12025550101\n', US],
+		[['+13035550001', '+12025550101'], US],
+		[[{ json: { Phone: '+12025550101', Added: '2026-01-31', Name: 'Ada' } }], US],
+		[[{ phone: '2025550101' }], US],
+		[[['+12025550101']], US],
+	])('%j holds back %s', (written, number) => {
+		expect(holdsBack(written, number)).toBe(true);
+		expect(holdsBack(written, '+493012345678')).toBe(false);
+	});
+
+	it('holds back in any spelling, and nobody else', () => {
+		fc.assert(
+			fc.property(spelledPhone, e164, ({ number, written }, other) => {
+				// A line break inside a list parts two entries.
+				fc.pre(!/[\n\r,;]/.test(written.trim()));
+				expect(holdsBack(written, number)).toBe(true);
+				expect(holdsBack([written.trim(), 'Ada'], other)).toBe(other === number);
+			}),
+		);
+	});
+
+	it('holds back by its ending', () => {
+		fc.assert(
+			fc.property(e164, fc.nat(20), (number, at) => {
+				const ending = number.slice(1).slice(at).replace(/^0+/, '');
+				fc.pre(ending.length >= 7);
+				expect(holdsBack(`0${ending}`, number)).toBe(true);
+				const last = (Number(ending.slice(-1)) + 1) % 10;
+				expect(holdsBack(`${ending.slice(0, -1)}${last}`, number)).toBe(false);
+			}),
+		);
+	});
+
+	it('does not make an ending of the customer number beside it', () => {
+		const list = [{ phone: '+12025550101', customer: 9_460_123 }];
+		expect(holdsBack(list, US)).toBe(true);
+		expect(holdsBack(list, GB)).toBe(false);
+	});
+});
+
+describe('an address on the list', () => {
+	it.each([
+		'ADA@Example.com',
+		'Ada <ada@example.com>',
+		'mailto:ada@example.com',
+		' ada@example.com.',
+	])('%j holds back whoever has it, also for a call', (written) => {
+		const list = listOf(written);
+		const body = { channel: 'call', customerPhone: US, customerEmail: 'Ada@example.com' };
+		expect(listedContact(list, body)).toBe('Ada@example.com');
+		expect(listedContact(list, { customerOverride: { email: 'ada@example.com' } })).toBeDefined();
+		expect(listedContact(list, { customerEmail: 'bob@example.com' })).toBeUndefined();
+	});
+});
+
+describe('what is not a list', () => {
+	it.each([[undefined], [null]])('%j is a problem: nobody is called by mistake', (written) => {
+		expect(readDoNotContact(written)).toMatchObject({ problem: 'Do Not Contact gives no list' });
+	});
+
+	it.each<[unknown]>([
+		['+1 202'],
+		['+12025550101\n+12025'],
+		['+120255501011111111'],
+		['555 0101 Ada'],
+		['12'],
+		['1.2025550101E+10'],
+		['ada@'],
+		[5],
+		[[{ name: 'Ada', phone: '12' }]],
+		[['+1 202']],
+	])('%j holds an entry that cannot be read, which is a problem', (written) => {
+		expect(readDoNotContact(written)).toMatchObject({
+			problem: expect.stringContaining('neither a phone number nor an e-mail address'),
+		});
+	});
+
+	it('counts the entries that cannot be read', () => {
+		expect(readDoNotContact('+1 202\n+1 203\n+1 204')).toMatchObject({
+			problem: expect.stringContaining('"+1 202" and 2 more, which are'),
+		});
+	});
+
+	it.each([[''], [' \n,'], [[]], [{}], [[null, '']]])('%j is an empty one', (written) => {
+		expect(listOf(written)).toMatchObject({ size: 0, words: [] });
+	});
+
+	it('a heading is told, and holds nobody back', () => {
+		expect(listOf('Phone\n+12025550101\nn/a')).toMatchObject({ size: 1, words: ['Phone', 'n/a'] });
+	});
+});
+
+it('50,000 entries of every spelling are read in seconds, and all of them count', () => {
+	const entries = fc.sample(
+		spelledPhone.filter(({ written }) => !/[\n\r,;]/.test(written.trim())),
+		{ numRuns: 5_000, seed: 1 },
+	);
+	const many = Array.from({ length: 10 }, () =>
+		entries.map(({ written }) => written.trim()),
+	).flat();
+	const start = performance.now();
+	const list = listOf(many.join('\n'));
+	const held = entries.filter(({ number }) =>
+		listedContact(list, { channel: 'call', customerPhone: number }),
+	);
+	expect(held).toHaveLength(entries.length);
+	expect(list.size).toBe(many.length);
+	expect(performance.now() - start).toBeLessThan(20_000);
+});

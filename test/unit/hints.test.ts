@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { type Counts, hintAfterRun, hintOfCheck } from '../../nodes/Elemente/createCalls/hints';
+
+const counts = (some: Partial<Counts>): Counts => ({
+	...{ rows: 0, placed: 0, notPlaced: 0, unknown: 0, skipped: {}, due: new Set<string>() },
+	...some,
+});
+
+describe('the hint after a run', () => {
+	it.each<[Partial<Counts>, string[]]>([
+		[{ rows: 500, placed: 500 }, []],
+		[{ rows: 0 }, []],
+		[{ rows: 1, notPlaced: 1 }, ['Of 1 row, none was placed, 1 was not placed.']],
+		[
+			{ rows: 10, placed: 6, notPlaced: 2, unknown: 1, skipped: { doNotContact: 1 } },
+			[
+				'Of 10 rows, 6 were placed, 1 is on the do-not-contact list, 2 were not placed, of 1 it is not known whether it was placed.',
+			],
+		],
+		[
+			{ rows: 9, placed: 1, skipped: { outage: 4, sameCustomer: 2, alreadyContacted: 2 } },
+			[
+				'Of 9 rows, 1 was placed, 4 are left for later, as the API failed too many rows in a row, 2 have a customer whom an earlier row contacts, 2 are known to be contacted before.',
+			],
+		],
+	])('%j', (some, hint) => {
+		expect(hintAfterRun(counts(some))).toEqual(hint);
+	});
+});
+
+describe('the hint of Check Only', () => {
+	it('counts in one sentence', () => {
+		const some = {
+			...{ rows: 1_002, placed: 850, notPlaced: 2 },
+			skipped: { doNotContact: 100, outsideHours: 50 },
+			due: new Set(['2026-11-26T09:00:00-05:00']),
+		};
+		expect(hintOfCheck(counts(some))).toEqual([
+			'Nothing was sent, as Check Only is on: 850 would be placed now, 100 are on the do-not-contact list, 50 have their hours from 2026-11-26 09:00 -05:00, 2 are bad and would not be sent.',
+		]);
+	});
+
+	it('names the first of several hours', () => {
+		const due = new Set(['2026-11-26T09:00:00-05:00', '2026-11-26T09:00:00+01:00']);
+		const [hint] = hintOfCheck(counts({ rows: 2, skipped: { outsideHours: 2 }, due }));
+		expect(hint).toContain('2 have their hours later, the first from 2026-11-26 09:00 +01:00.');
+	});
+});
