@@ -6,6 +6,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { setPath } from '../fields/bodyPath';
 import { type RequestPlan, bodyOfRow } from './requestPlan';
 import type { RowContext } from '../rows/row';
 import { type RowProblem, problemsIn } from '../rows/problems';
@@ -33,15 +34,14 @@ export async function checkRows(
 	let stretchStart = performance.now();
 	for (let itemIndex = 0; itemIndex < rows.length; itemIndex++) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
-		const { body, problems } = bodyOfRow(plan, context, itemIndex, constants);
+		const { body, problems, unreadable } = bodyOfRow(plan, context, itemIndex, constants);
 		const row = {
 			itemIndex,
 			body,
 			problems,
 			context: rowContext(context, rows[itemIndex], itemIndex),
 		};
-		// An unreadable field is missing from the body, and the hooks would complain about that as well.
-		if (problems.length === 0) await runPreSend(plan, row);
+		await runHooks(plan, row, unreadable);
 		checked.push(row);
 		if (performance.now() - stretchStart >= MAX_STRETCH_MS) {
 			await sleep(0);
@@ -51,12 +51,25 @@ export async function checkRows(
 	return checked;
 }
 
-/** Runs every hook: each notes what it finds wrong, so that the user sees all problems of a row at once. */
-async function runPreSend(plan: RequestPlan, row: CheckedRow): Promise<void> {
+/** Something is in the field, and nobody knows what: whoever asks whether it is empty is told that it is not. */
+const UNREADABLE = '?';
+
+/**
+ * Runs every hook: each notes what it finds wrong, so that the user sees all problems of a row at once.
+ *
+ * @param unreadable where in the body a value is missing because its expression failed: that has been said, and what
+ *   would be said about the missing value would be wrong
+ */
+async function runHooks(plan: RequestPlan, row: CheckedRow, unreadable: string[]): Promise<void> {
+	for (const property of unreadable) setPath(row.body, property, UNREADABLE);
 	let request = { ...plan.request, body: row.body } as IHttpRequestOptions;
-	for (const hook of plan.preSend) request = await hook.call(row.context as never, request);
+	for (const { property, run } of plan.hooks) {
+		if (property !== undefined && unreadable.includes(property)) continue;
+		request = await run.call(row.context as never, request);
+	}
 	row.problems.push(...problemsIn(request));
 	row.body = request.body as IDataObject;
+	for (const property of unreadable) setPath(row.body, property, undefined);
 }
 
 function rowContext(
