@@ -8,7 +8,9 @@ import type {
 } from 'n8n-workflow';
 
 import { setPath } from './bodyPath';
-import { type Cleaner, isEmpty, parseJson } from './values';
+import { brokenDate, refuseBroken } from './brokenValue';
+import { parseJson } from './json';
+import { type Cleaner, isEmpty } from './values';
 import type { RowContext } from '../rows/row';
 import { RowProblem } from '../rows/problems';
 import { quote } from '../errors/editorText';
@@ -16,6 +18,7 @@ import { quote } from '../errors/editorText';
 export const CUSTOM_FIELDS_PATH = 'customerOverride.customFields';
 
 const FIELD = 'Custom Fields';
+const JSON_FIELD = 'Custom Fields (JSON)';
 
 /** What the API takes as a custom field (API reference: the type of each value is significant). */
 interface CustomField {
@@ -38,8 +41,7 @@ export const fromAssignments: Cleaner = (context, value) => {
 /** JSON: an object of names and values, or an array of `{ name, value }`, given as text or by an expression. */
 export const fromJson: Cleaner = (context, value) => {
 	if (isEmpty(value)) return undefined;
-	const given =
-		typeof value === 'string' ? parseJson(context, value, 'Custom Fields (JSON)') : value;
+	const given = typeof value === 'string' ? parseJson(context, value, JSON_FIELD) : value;
 	if (Array.isArray(given))
 		return customFields(
 			context,
@@ -49,7 +51,7 @@ export const fromJson: Cleaner = (context, value) => {
 		return customFields(context, Object.entries(given));
 	throw new RowProblem(
 		context,
-		`Custom Fields (JSON) ${quote(given)} is neither an object nor a list`,
+		`${JSON_FIELD} ${quote(given)} is neither an object nor a list`,
 		'Write { "Order ID": "12345" } or [{ "name": "Order ID", "value": "12345" }].',
 	);
 };
@@ -59,8 +61,7 @@ export async function sendInputColumns(this: RowContext, request: IHttpRequestOp
 	const row = this.getInputData().json;
 	const leftOut = columnsToLeaveOut(this);
 	const columns = Object.entries(row).filter(
-		([name, value]) =>
-			!leftOut.has(columnKey(name)) && (isoDate(value) !== undefined || !isObject(value)),
+		([name, value]) => !leftOut.has(columnKey(name)) && (isDate(value) || !isObject(value)),
 	);
 	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, customFields(this, columns));
 	return request;
@@ -144,10 +145,12 @@ function customFieldValue(
 	value: unknown,
 ): CustomField['value'] | undefined {
 	if (isEmpty(value)) return undefined;
+	if (typeof value === 'string') refuseBroken(context, value, `${FIELD}: ${quote(name)}`, 'cell');
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	const date = isoDate(value);
 	if (date !== undefined) return date;
+	if (isDate(value)) throw brokenDate(context, `${FIELD}: ${quote(name)}`);
 	throw new RowProblem(
 		context,
 		`${FIELD}: ${quote(name)} is ${kindOf(value)}`,
@@ -181,25 +184,27 @@ function nameAndValue(context: RowContext, entry: unknown): [unknown, unknown] {
 	}
 	throw new RowProblem(
 		context,
-		`Custom Fields (JSON): ${quote(entry)} is not a custom field`,
+		`${JSON_FIELD}: ${quote(entry)} is not a custom field`,
 		'Give each field of the list a name and a value: { "name": "Order ID", "value": "12345" }.',
 	);
 }
 
-/**
- * A date as ISO 8601 text: JavaScript's Date and the DateTime of n8n's expressions.
- * Told by their behaviour, not by their class: n8n's expression engine hands over objects of another realm.
- */
+/** A date as ISO 8601 text; undefined for what is no date, or a date that could not be read. */
 function isoDate(value: unknown): string | undefined {
-	if (!isObject(value)) return undefined;
-	if (Object.prototype.toString.call(value) === '[object Date]') {
-		const date = value as unknown as Date;
-		return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-	}
-	const { toISO } = value as { toISO?: unknown };
-	return typeof toISO === 'function'
-		? ((toISO.call(value) as string | null) ?? undefined)
-		: undefined;
+	if (!isDate(value)) return undefined;
+	if ('toISO' in value) return (value.toISO() as string | null) ?? undefined;
+	return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+}
+
+/**
+ * JavaScript's Date or the DateTime of n8n's expressions. Told by their behaviour, not by their class: n8n's expression
+ * engine hands over objects of another realm.
+ */
+function isDate(value: unknown): value is Date | { toISO: () => unknown } {
+	if (!isObject(value)) return false;
+	return (
+		Object.prototype.toString.call(value) === '[object Date]' || typeof value.toISO === 'function'
+	);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
