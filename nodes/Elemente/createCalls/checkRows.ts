@@ -7,9 +7,10 @@ import type {
 } from 'n8n-workflow';
 
 import { setPath } from '../fields/bodyPath';
+import { isBlank } from '../fields/columns';
 import { type RequestPlan, bodyOfRow } from './requestPlan';
 import type { RowContext } from '../rows/row';
-import { type RowProblem, problemsIn } from '../rows/problems';
+import { RowProblem, problemsIn } from '../rows/problems';
 
 /** A row with the body that would be sent for it, and all that is wrong with it. */
 export interface CheckedRow {
@@ -22,6 +23,16 @@ export interface CheckedRow {
 
 /** How long rows may be checked before n8n's event loop gets its turn, in milliseconds. */
 const MAX_STRETCH_MS = 25;
+
+/** The one problem of a row without data, in place of all that is wrong with a request that has none. */
+export const EMPTY_ROW = 'The row is empty';
+export const EMPTY_ROW_REMEDY =
+	'Delete empty rows at the end of the file, or leave them out with a Filter node in front of this one.';
+
+/** The cells are empty, and nothing but them could have told whom to contact. */
+function isEmptyRow(plan: RequestPlan, { json }: INodeExecutionData): boolean {
+	return plan.isOfRowsOnly && Object.values(json).every(isBlank);
+}
 
 /** Builds and checks the request of every row. Sends nothing. */
 export async function checkRows(
@@ -42,6 +53,9 @@ export async function checkRows(
 			context: rowContext(context, rows[itemIndex], itemIndex),
 		};
 		await runHooks(plan, row, unreadable);
+		if (row.problems.length > 0 && isEmptyRow(plan, rows[itemIndex])) {
+			row.problems = [new RowProblem(row.context, EMPTY_ROW, EMPTY_ROW_REMEDY)];
+		}
 		checked.push(row);
 		if (performance.now() - stretchStart >= MAX_STRETCH_MS) {
 			await sleep(0);

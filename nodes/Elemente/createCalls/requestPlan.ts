@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { getPath, setPath } from '../fields/bodyPath';
+import { reachesBeyondRow } from '../fields/columns';
 import { elementePlaceholder, placeholderProblem } from '../fields/prompt';
 import { type ColumnReader, NOT_PLAIN, columnReader } from './columnReference';
 import { REQUEST_DEFAULTS } from '../http/request';
@@ -40,6 +41,8 @@ export interface RequestPlan {
 	request: Partial<IHttpRequestOptions>;
 	fields: SentField[];
 	hooks: FieldHook[];
+	/** Some fields differ from row to row, and all that they read is the row */
+	isOfRowsOnly: boolean;
 }
 
 /** A field's own look at the request of a row, and where in the body its value is; some look at the row as a whole. */
@@ -59,8 +62,12 @@ export function planRequest(node: INode, properties: INodeProperties[]): Request
 		request: { ...REQUEST_DEFAULTS },
 		fields: [],
 		hooks: [],
+		isOfRowsOnly: false,
 	};
 	for (const property of properties) addProperty(plan, node, properties, property);
+	const varying = plan.fields.filter(({ isConstant }) => !isConstant);
+	plan.isOfRowsOnly =
+		varying.length > 0 && !varying.some(({ written }) => reachesBeyondRow(written));
 	return plan;
 }
 

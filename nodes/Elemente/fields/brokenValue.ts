@@ -1,6 +1,7 @@
 import { quote } from '../errors/editorText';
 import { RowProblem } from '../rows/problems';
 import type { RowContext } from '../rows/row';
+import { reachesBeyondRow } from './columns';
 
 /**
  * What a spreadsheet shows in place of a value that it cannot work out, as it is written into a file: by Excel in the
@@ -132,9 +133,6 @@ const KINDS: Kind[] = [
 /** Words of other texts too: they are broken where an expression has put them between others. */
 const RESULTLESS = /(?<![\p{L}\p{N}_])(?:undefined|NaN)(?![\p{L}\p{N}_])/u;
 
-/** What reads more than the row: the words may have come from there. */
-const BEYOND_ROW = /\$\(|\$(?:node|items|input|fromAI|vars|env)\b/;
-
 /**
  * Refuses a text that means "broken": no broken value reaches a person. A value that is nothing else is refused
  * always. Between other words it is, unless the user has typed it there: a prompt may tell the agent what to do when
@@ -163,7 +161,9 @@ export function refuseBroken(
 	}
 	const [word] = RESULTLESS.exec(value) ?? [];
 	if (word === undefined || isTyped(context, word) || isInLongerCell(context, word)) return;
-	if (!BEYOND_ROW.test(written(context))) throw problem(context, subject, 'holds', word, NO_RESULT);
+	// Else the word may have come from there.
+	if (!reachesBeyondRow(context.getNode().parameters))
+		throw problem(context, subject, 'holds', word, NO_RESULT);
 }
 
 /** The problem of a date object that holds no date. */
@@ -183,11 +183,7 @@ function problem(
 }
 
 function isTyped(context: RowContext, found: string): boolean {
-	return written(context).includes(found);
-}
-
-function written(context: RowContext): string {
-	return JSON.stringify(context.getNode().parameters);
+	return JSON.stringify(context.getNode().parameters).includes(found);
 }
 
 function isInLongerCell(context: RowContext, found: string): boolean {

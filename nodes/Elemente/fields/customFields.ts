@@ -3,12 +3,12 @@ import type {
 	AssignmentCollectionValue,
 	FieldType,
 	IDataObject,
-	IExecuteData,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
 import { setPath } from './bodyPath';
 import { brokenDate, refuseBroken } from './brokenValue';
+import { columnKey, columnName, columnsOf, isBlank, listed, visibleName } from './columns';
 import { parseJson } from './json';
 import { type Cleaner, isEmpty } from './values';
 import type { RowContext } from '../rows/row';
@@ -58,13 +58,47 @@ export const fromJson: Cleaner = (context, value) => {
 
 /** All Input Columns: every column of the row whose value is a text, a number, a boolean or a date. */
 export async function sendInputColumns(this: RowContext, request: IHttpRequestOptions) {
-	const row = this.getInputData().json;
 	const leftOut = columnsToLeaveOut(this);
-	const columns = Object.entries(row).filter(
+	const columns = Object.entries(this.getInputData().json).filter(
 		([name, value]) => !leftOut.has(columnKey(name)) && (isDate(value) || !isObject(value)),
 	);
-	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, customFields(this, columns));
+	const fields = customFields(this, [...inputColumns(this, columns)]);
+	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, fields);
 	return request;
+}
+
+/**
+ * The filled cells of a row, under the names that people read. A file with a delimiter at the end of each line has a
+ * column without a name, whose cells are empty: nothing is missing where it is left out.
+ */
+function inputColumns(
+	context: RowContext,
+	columns: Array<[string, unknown]>,
+): Map<string, unknown> {
+	const cells = new Map<string, unknown>();
+	const givenNames = new Map<string, string>();
+	for (const [given, value] of columns) {
+		if (isBlank(value)) continue;
+		const name = columnName(given);
+		if (name === '') {
+			throw new RowProblem(
+				context,
+				`${FIELD}: a column without a name holds ${quote(value)}`,
+				'Give the column a name in the first line of the file, or remove what stands in it.',
+			);
+		}
+		if (cells.has(name) && String(cells.get(name)) !== String(value)) {
+			const [one, other] = [String(givenNames.get(name)), given].map(visibleName).map(quote);
+			throw new RowProblem(
+				context,
+				`${FIELD}: the columns ${one} and ${other} have the same name, apart from what cannot be seen, and hold ${quote(cells.get(name))} and ${quote(value)}`,
+				'Give one of the two another name, or remove it.',
+			);
+		}
+		cells.set(name, value);
+		givenNames.set(name, given);
+	}
+	return cells;
 }
 
 /**
@@ -77,36 +111,14 @@ function columnsToLeaveOut(context: RowContext): Set<string> {
 	if (names.length === 0) return new Set();
 	const columns = columnsOf(context.getExecuteData());
 	// A name may hold a comma or a semicolon itself: then all of the text may be that name.
-	if (columns.has(columnKey(text))) return new Set([columnKey(text)]);
-	const absent = names.find((name) => !columns.has(columnKey(name)));
+	if (columns.byKey.has(columnKey(text))) return new Set([columnKey(text)]);
+	const absent = names.find((name) => !columns.byKey.has(columnKey(name)));
 	if (absent === undefined) return new Set(names.map(columnKey));
 	throw new RowProblem(
 		context,
 		`Columns to Leave Out: no column is called ${quote(absent.trim())}`,
-		`Write the name as it is in the input. There are: ${[...columns.values()].slice(0, 20).map(quote).join(', ')}.`,
+		`Write the name as it is in the input. ${listed(columns)}`,
 	);
-}
-
-const columnsOfRuns = new WeakMap<IExecuteData, Map<string, string>>();
-
-/** The names of all columns of all rows of a run, by their `columnKey`. */
-function columnsOf(run: IExecuteData): Map<string, string> {
-	const known = columnsOfRuns.get(run);
-	if (known) return known;
-	const columns = new Map<string, string>();
-	for (const { json } of run.data.main?.[0] ?? []) {
-		for (const name of Object.keys(json)) columns.set(columnKey(name), name);
-	}
-	columnsOfRuns.set(run, columns);
-	return columns;
-}
-
-/** A column's name as people mean it: without regard to case, to blanks and to what is not seen. */
-function columnKey(name: string): string {
-	return name
-		.normalize('NFKC')
-		.replace(/[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, '')
-		.toLowerCase();
 }
 
 /** Checks names and values; leaves out what is empty. @returns undefined when no field is left */
@@ -117,7 +129,7 @@ function customFields(
 	const fields: CustomField[] = [];
 	const names = new Set<string>();
 	for (const [givenName, givenValue] of given) {
-		const name = typeof givenName === 'string' ? givenName.trim() : '';
+		const name = typeof givenName === 'string' ? columnName(givenName) : '';
 		if (name === '') {
 			throw new RowProblem(
 				context,
@@ -144,7 +156,7 @@ function customFieldValue(
 	name: string,
 	value: unknown,
 ): CustomField['value'] | undefined {
-	if (isEmpty(value)) return undefined;
+	if (isBlank(value)) return undefined;
 	if (typeof value === 'string') refuseBroken(context, value, `${FIELD}: ${quote(name)}`, 'cell');
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
