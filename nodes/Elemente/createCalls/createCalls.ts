@@ -1,5 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 
+import { placeholderHints } from '../fields/placeholders';
 import { checkRows } from './checkRows';
 import { ledgerOfRun } from './ledger';
 import { isFailed } from './outcome';
@@ -44,6 +50,16 @@ export function createCalls(properties: INodeProperties[]) {
 		const failed = [...outcomes.values()].some(isFailed);
 		if (failed && !continues) throw partWayError(node, good, outcomes);
 
+		showHints(this, placeholderHints(good));
 		return [checked.flatMap((row) => itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)))];
 	};
+}
+
+/** Shows sentences above the node's output, each as a hint of its own; older n8n shows none. */
+function showHints(context: IExecuteFunctions, texts: string[]): void {
+	const { addExecutionHints } = context as Partial<IExecuteFunctions>;
+	const hints = texts.map(
+		(message): NodeExecutionHint => ({ message, type: 'warning', location: 'outputPane' }),
+	);
+	if (hints.length > 0) addExecutionHints?.call(context, ...hints);
 }
