@@ -70,6 +70,12 @@ describe('what cannot be written as JSON', () => {
 		}
 	});
 
+	it('is not an object where JSON makes a text of it', () => {
+		for (const value of [new Date(0), { toJSON: () => 'x', toISO: () => 'x' }]) {
+			expect(problemOf(value)).toContain('is not a JSON object');
+		}
+	});
+
 	it(`is all that is refused (seed ${seed})`, () => {
 		const values = fc.dictionary(
 			fc.string({ unit: 'grapheme' }),
@@ -141,6 +147,6 @@ describe('JSON that a value breaks', () => {
 		for (const part of ['"{{ ', '{{', '"', '"{{}']) {
 			remedyOf({ customFieldsJson: `={ ${part.repeat(1_000_000 / part.length)}` });
 		}
-		expect(performance.now() - start).toBeLessThan(4_000);
+		expect(performance.now() - start).toBeLessThan(1_000);
 	});
 });

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { noTags } from '../errors/editorText';
 import { RowProblem } from '../rows/problems';
 import type { RowContext } from '../rows/row';
@@ -23,18 +21,19 @@ export function parseJson(context: RowContext, written: string, field: string): 
 /** JSON written by hand with an expression in it: `={ "Note": "{{ $json.Note }}" }`; `={{ … }}` is an expression alone. */
 const JSON_WITH_EXPRESSION = /^=\s*(?:\[|\{(?!\{))/;
 
-/** A value in quotes, in such a JSON. Bounded, so that the time grows with the length alone. */
+/** A value in quotes, in such a JSON, of which only the beginning is looked through. */
 const VALUE_IN_QUOTES = /"\s?\{\{((?:[^}]|\}(?!\})){0,100})\}\}\s?"/;
+const LOOKED_THROUGH = 10_000;
 
 /** What to do about a value that breaks the JSON which it is put into; empty where none is. */
 function valuesInJson(context: RowContext, field: string): string {
 	const { parameters } = context.getNode();
 	const written = [parameters, ...Object.values(parameters)]
-		.flatMap((group) => Object.values((group ?? {}) as IDataObject))
+		.flatMap((group) => (typeof group === 'object' ? Object.values(group ?? {}) : []))
 		.filter((text): text is string => typeof text === 'string')
 		.filter((text) => JSON_WITH_EXPRESSION.test(text) && text.includes('{{'));
 	if (written.length === 0) return '';
-	const expression = VALUE_IN_QUOTES.exec(written[0])?.[1].trim();
+	const expression = VALUE_IN_QUOTES.exec(written[0].slice(0, LOOKED_THROUGH))?.[1].trim();
 	const from = (written.length === 1 && expression) || '$json.Note';
 	const otherWay = field.startsWith('Custom Fields') ? 'use Map Each Field, or ' : '';
 	return noTags(
@@ -53,9 +52,10 @@ const MOST_VALUES = 100_000;
  * Refuses what cannot be written as JSON, or not as what it is, when the row is checked: found out when it is sent, it
  * would be one row's fault taken for everybody's.
  *
+ * @returns what JSON makes of the value: a date, for example, is a text there
  * @throws RowProblem
  */
-export function refuseUnsendable(context: RowContext, value: unknown, field: string): void {
+export function sendable(context: RowContext, value: unknown, field: string): unknown {
 	const isWithin = new Set<unknown>();
 	let values = 0;
 	function refuse(problem: string, remedy: string): never {
@@ -80,6 +80,7 @@ export function refuseUnsendable(context: RowContext, value: unknown, field: str
 		isWithin.delete(part);
 	}
 	look(value);
+	return asWritten(value);
 }
 
 /** What JSON takes an object for that says so itself, such as a date, which is null where it holds none. */

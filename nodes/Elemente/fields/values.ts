@@ -2,7 +2,7 @@ import { quote } from '../errors/editorText';
 import { RowProblem } from '../rows/problems';
 import type { RowContext } from '../rows/row';
 import { refuseBroken } from './brokenValue';
-import { parseJson, refuseUnsendable } from './json';
+import { parseJson, sendable } from './json';
 import { phoneRemedy, toE164 } from './phoneNumber';
 
 /** Turns a field's value into what the API gets; undefined leaves the field out. Throws a `RowProblem`. */
@@ -102,8 +102,8 @@ function isWellFormed(written: string): boolean {
 /** A JSON object, given as an object or as text. */
 export const jsonObject: Cleaner = (context, value, field) => {
 	if (isEmpty(value)) return undefined;
-	const parsed = typeof value === 'string' ? parseJson(context, value, field) : value;
-	refuseUnsendable(context, parsed, field);
+	const given = typeof value === 'string' ? parseJson(context, value, field) : value;
+	const parsed = sendable(context, given, field);
 	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 		return Object.keys(parsed).length > 0 ? parsed : undefined;
 	}
@@ -155,8 +155,8 @@ export function listBy(by: RegExp): Cleaner {
 /** Any JSON, for fields whose type the API reference leaves open. An empty object or list is not sent. */
 export const json: Cleaner = (context, value, field) => {
 	if (isEmpty(value)) return undefined;
-	const parsed = typeof value === 'string' ? parseJson(context, value, field) : value;
-	refuseUnsendable(context, parsed, field);
+	const given = typeof value === 'string' ? parseJson(context, value, field) : value;
+	const parsed = sendable(context, given, field);
 	const isBare = typeof parsed === 'object' && Object.keys(parsed ?? {}).length === 0;
 	return isBare ? undefined : parsed;
 };
