@@ -133,6 +133,9 @@ const KINDS: Kind[] = [
 /** Words of other texts too: they are broken where an expression has put them between others. */
 const RESULTLESS = /(?<![\p{L}\p{N}_])(?:undefined|NaN)(?![\p{L}\p{N}_])/u;
 
+/** What all of them have something of; most texts have nothing. */
+const SUSPICIOUS = /[#[\ud800-\udfff]|Err:|Invalid |undefined|NaN/;
+
 /**
  * Refuses a text that means "broken": no broken value reaches a person. A value that is nothing else is refused
  * always. Between other words it is, unless the user has typed it there: a prompt may tell the agent what to do when
@@ -148,6 +151,7 @@ export function refuseBroken(
 	subject: string,
 	source: 'field' | 'cell' = 'field',
 ): void {
+	if (!SUSPICIOUS.test(value)) return;
 	const trimmed = value.trim();
 	const whole = KINDS.find((kind) => kind.whole.test(trimmed));
 	if (whole) throw problem(context, subject, 'is', trimmed, whole);

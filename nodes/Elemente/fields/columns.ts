@@ -20,8 +20,12 @@ const INVISIBLE_AT_ENDS = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
 /** A blank that is not the one of the keyboard, with those around it. */
 const ODD_BLANK = / *[^\S ]\s*/g;
 
+/** Most names: nothing in them needs a second look. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** A column's name as it is read: blanks are blanks, and nothing is in it that cannot be seen. */
 export function columnName(name: string): string {
+	if (PLAIN.test(name)) return name;
 	return name
 		.replace(INVISIBLE, '')
 		.replace(ODD_BLANK, ' ')

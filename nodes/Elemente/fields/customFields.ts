@@ -60,7 +60,8 @@ export const fromJson: Cleaner = (context, value) => {
 export async function sendInputColumns(this: RowContext, request: IHttpRequestOptions) {
 	const leftOut = columnsToLeaveOut(this);
 	const columns = Object.entries(this.getInputData().json).filter(
-		([name, value]) => !leftOut.has(columnKey(name)) && (isDate(value) || !isObject(value)),
+		([name, value]) =>
+			(isDate(value) || !isObject(value)) && (leftOut.size === 0 || !leftOut.has(columnKey(name))),
 	);
 	const fields = customFields(this, [...inputColumns(this, columns)]);
 	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, fields);
