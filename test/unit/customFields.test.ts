@@ -171,7 +171,7 @@ describe('custom fields that cannot be sent', () => {
 		['a list', ['a', 'b'], '"Address" is a list'],
 		['not a number', Number.NaN, '"Address" is "NaN"'],
 		['endless', Number.POSITIVE_INFINITY, '"Address" is "Infinity"'],
-		['a date that is none', new Date('x'), '"Address" is an object'],
+		['a list of objects', [{}], '"Address" is a list'],
 	])('because the value is %s', (_, value, words) => {
 		const ways = [
 			() => fromMapped([{ name: 'Address', value }]),
@@ -182,6 +182,21 @@ describe('custom fields that cannot be sent', () => {
 			const { message, description } = problemOf(way);
 			expect(message).toContain(`Row 1: Custom Fields: ${words}`);
 			expect(description).toMatch(/A custom field holds one text, number, boolean or date/);
+		}
+	});
+
+	it.each([
+		['a Date', new Date('x')],
+		['a DateTime', { toISO: () => null }],
+	])('because %s holds no date', (_, value) => {
+		for (const way of [
+			() => fromMapped([{ name: 'Due', value }]),
+			() => json({ Due: value }),
+			() => json([{ name: 'Due', value }]),
+		]) {
+			const { message, description } = problemOf(way);
+			expect(message).toBe('Row 1: Custom Fields: "Due" is a date that could not be read');
+			expect(description).toContain('Correct the date');
 		}
 	});
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { placeholderHints } from '../fields/placeholders';
 import type { CheckedRow } from './checkRows';
 import type { ContactRules } from './contactRules';
 import { countsOf, hintOfCheck, showHints } from './hints';
@@ -26,6 +27,6 @@ export function checkOnly(
 	}
 	const placed = good.length - heldBack.size;
 	const counts = { ...countsOf(rows, heldBack), placed, notPlaced: rows.length - good.length };
-	showHints(context, [...hintOfCheck(counts), ...rules.notes]);
+	showHints(context, [...hintOfCheck(counts), ...rules.notes, ...placeholderHints(good)]);
 	return rows.map((row) => checkedItem(context, settings, row, heldBack.get(row.itemIndex)));
 }

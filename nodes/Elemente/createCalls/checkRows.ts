@@ -6,9 +6,11 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { setPath } from '../fields/bodyPath';
+import { isBlank } from '../fields/columns';
 import { type RequestPlan, bodyOfRow } from './requestPlan';
 import type { RowContext } from '../rows/row';
-import { type RowProblem, problemsIn } from '../rows/problems';
+import { RowProblem, problemsIn } from '../rows/problems';
 
 /** A row with the body that would be sent for it, and all that is wrong with it. */
 export interface CheckedRow {
@@ -22,6 +24,16 @@ export interface CheckedRow {
 /** How long rows may be checked before n8n's event loop gets its turn, in milliseconds. */
 const MAX_STRETCH_MS = 25;
 
+/** The one problem of a row without data, in place of all that is wrong with a request that has none. */
+export const EMPTY_ROW = 'The row is empty';
+export const EMPTY_ROW_REMEDY =
+	'Delete empty rows at the end of the file, or leave them out with a Filter node in front of this one.';
+
+/** The cells are empty, and nothing but them could have told whom to contact. */
+function isEmptyRow(plan: RequestPlan, { json }: INodeExecutionData): boolean {
+	return plan.isOfRowsOnly && Object.values(json).every(isBlank);
+}
+
 /** Builds and checks the request of every row. Sends nothing. */
 export async function checkRows(
 	context: IExecuteFunctions,
@@ -33,15 +45,17 @@ export async function checkRows(
 	let stretchStart = performance.now();
 	for (let itemIndex = 0; itemIndex < rows.length; itemIndex++) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
-		const { body, problems } = bodyOfRow(plan, context, itemIndex, constants);
+		const { body, problems, unreadable } = bodyOfRow(plan, context, itemIndex, constants);
 		const row = {
 			itemIndex,
 			body,
 			problems,
 			context: rowContext(context, rows[itemIndex], itemIndex),
 		};
-		// An unreadable field is missing from the body, and the hooks would complain about that as well.
-		if (problems.length === 0) await runPreSend(plan, row);
+		await runHooks(plan, row, unreadable);
+		if (row.problems.length > 0 && isEmptyRow(plan, rows[itemIndex])) {
+			row.problems = [new RowProblem(row.context, EMPTY_ROW, EMPTY_ROW_REMEDY)];
+		}
 		checked.push(row);
 		if (performance.now() - stretchStart >= MAX_STRETCH_MS) {
 			await sleep(0);
@@ -51,12 +65,25 @@ export async function checkRows(
 	return checked;
 }
 
-/** Runs every hook: each notes what it finds wrong, so that the user sees all problems of a row at once. */
-async function runPreSend(plan: RequestPlan, row: CheckedRow): Promise<void> {
+/** Something is in the field, and nobody knows what: whoever asks whether it is empty is told that it is not. */
+const UNREADABLE = '?';
+
+/**
+ * Runs every hook: each notes what it finds wrong, so that the user sees all problems of a row at once.
+ *
+ * @param unreadable where in the body a value is missing because its expression failed: that has been said, and what
+ *   would be said about the missing value would be wrong
+ */
+async function runHooks(plan: RequestPlan, row: CheckedRow, unreadable: string[]): Promise<void> {
+	for (const property of unreadable) setPath(row.body, property, UNREADABLE);
 	let request = { ...plan.request, body: row.body } as IHttpRequestOptions;
-	for (const hook of plan.preSend) request = await hook.call(row.context as never, request);
+	for (const { property, run } of plan.hooks) {
+		if (property !== undefined && unreadable.includes(property)) continue;
+		request = await run.call(row.context as never, request);
+	}
 	row.problems.push(...problemsIn(request));
 	row.body = request.body as IDataObject;
+	for (const property of unreadable) setPath(row.body, property, undefined);
 }
 
 function rowContext(

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** `={{ $json.phone }}` or `={{ $json['Order ID'] }}`: what n8n writes when a column is dragged into a field. */
-const COLUMN =
-	/^=\{\{\s*\$json(?:\.([A-Za-z_$][\w$]*)|\[\s*'([^'\\]*)'\s*\]|\[\s*"([^"\\]*)"\s*\])\s*\}\}$/;
+import { columnReferredTo } from '../fields/columns';
 
 /** What `ColumnReader` returns where only n8n's own evaluation will do. */
 export const NOT_PLAIN = Symbol('not a plain column');
@@ -39,9 +37,8 @@ export function columnReader(written: unknown): ColumnReader | undefined {
 
 function textReader(written: string): ColumnReader | undefined {
 	if (!written.startsWith('=')) return () => written;
-	const match = COLUMN.exec(written);
-	if (!match) return undefined;
-	const column = match[1] ?? match[2] ?? match[3];
+	const column = columnReferredTo(written);
+	if (column === undefined) return undefined;
 	return (row) => {
 		// n8n guards what hangs on every object, such as `constructor`, in ways of its own.
 		if (!Object.hasOwn(row, column)) return column in row ? NOT_PLAIN : undefined;

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { checkOnly } from './checkOnly';
+import { placeholderHints } from '../fields/placeholders';
 import { checkRows } from './checkRows';
 import { ContactRules } from './contactRules';
-import { countsOf, hintAfterRun, showHints } from './hints';
+import { countsOf, hintAfterRun, hintOfEarlier, showHints } from './hints';
 import { ledgerOfRun } from './ledger';
 import { isFailed } from './outcome';
 import { placeCalls } from './placeCalls';
@@ -60,7 +61,12 @@ export function createCalls(properties: INodeProperties[]) {
 		await ledger.close(this, error === undefined);
 		if (error) throw error;
 
-		showHints(this, [...hintAfterRun(countsOf(checked, outcomes)), ...rules.notes]);
+		showHints(this, [
+			...hintAfterRun(countsOf(checked, outcomes)),
+			...hintOfEarlier(outcomes, ledger),
+			...rules.notes,
+			...placeholderHints(good),
+		]);
 		const items = checked.flatMap((row) =>
 			itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)),
 		);

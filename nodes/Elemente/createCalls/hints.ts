@@ -2,6 +2,8 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { noTags } from '../errors/editorText';
 import type { CheckedRow } from './checkRows';
+import type { Ledger } from './ledger';
+import type { PlacedRow, RowOutcome } from './outcome';
 import type { Outcomes } from './placeCalls';
 import type { Skipped } from './skipped';
 
@@ -57,6 +59,38 @@ export function hintAfterRun(counts: Counts): string[] {
 			: []),
 	];
 	return [`Of ${rows} ${rows === 1 ? 'row' : 'rows'}, ${parts.join(', ')}.`];
+}
+
+/** What an earlier run had to do with it, and where nothing is remembered for a later one. */
+export function hintOfEarlier(
+	outcomes: Outcomes,
+	{ isForgetful }: Pick<Ledger, 'isForgetful'>,
+): string[] {
+	const placed = [...outcomes.values()].filter(isPlaced);
+	const earlier = placed.filter(({ known }) => known === 'earlierRun').length;
+	const found = placed.filter(({ known }) => known === 'foundByLookUp').length;
+	const rows = (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`;
+	return [
+		...(earlier > 0
+			? [
+					`${rows(earlier)} had been placed by an earlier run that did not end well, and ${was(earlier)} not contacted again. To contact them again, choose Start Over for When Run Again under Contact Rules.`,
+				]
+			: []),
+		...(found > 0
+			? [
+					`The answer to ${rows(found)} was lost; the call was found in Elemente's list, so it was not placed again.`,
+				]
+			: []),
+		...(isForgetful && outcomes.size > 0
+			? [
+					'What was placed is not remembered after this run, as this workflow was never saved or this n8n has no memory for it. Running it again contacts everyone again.',
+				]
+			: []),
+	];
+}
+
+function isPlaced(outcome: RowOutcome): outcome is PlacedRow {
+	return outcome.outcome === 'placed';
 }
 
 /** *Check Only*: what would become of the rows now, in one sentence. */

@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { getPath, setPath } from '../fields/bodyPath';
+import { reachesBeyondRow } from '../fields/columns';
 import { elementePlaceholder, placeholderProblem } from '../fields/prompt';
 import { type ColumnReader, NOT_PLAIN, columnReader } from './columnReference';
 import { REQUEST_DEFAULTS } from '../http/request';
@@ -39,7 +40,15 @@ interface SentField {
 export interface RequestPlan {
 	request: Partial<IHttpRequestOptions>;
 	fields: SentField[];
-	preSend: PreSendAction[];
+	hooks: FieldHook[];
+	/** Some fields differ from row to row, and all that they read is the row */
+	isOfRowsOnly: boolean;
+}
+
+/** A field's own look at the request of a row, and where in the body its value is; some look at the row as a whole. */
+interface FieldHook {
+	property?: string;
+	run: PreSendAction;
 }
 
 /**
@@ -52,9 +61,13 @@ export function planRequest(node: INode, properties: INodeProperties[]): Request
 	const plan: RequestPlan = {
 		request: { ...REQUEST_DEFAULTS },
 		fields: [],
-		preSend: [],
+		hooks: [],
+		isOfRowsOnly: false,
 	};
 	for (const property of properties) addProperty(plan, node, properties, property);
+	const varying = plan.fields.filter(({ isConstant }) => !isConstant);
+	plan.isOfRowsOnly =
+		varying.length > 0 && !varying.some(({ written }) => reachesBeyondRow(written));
 	return plan;
 }
 
@@ -112,27 +125,30 @@ function addRouting(
 			readColumn: of.isLocator ? undefined : columnReader(of.written),
 		});
 	}
-	plan.preSend.push(...(routing.send?.preSend ?? []));
+	const { property, preSend = [] } = routing.send ?? {};
+	plan.hooks.push(...preSend.map((run) => ({ property, run })));
 }
 
 /**
  * Builds the body of one row as the fields declare it, before the hooks check and convert the values.
  *
  * @param constants what was read for an earlier row, by the parameter's path; filled in here
- * @returns the body, and a problem for every field whose expression fails
+ * @returns the body; a problem for every field whose expression fails, and where in the body that field would be
  */
 export function bodyOfRow(
 	plan: RequestPlan,
 	context: IExecuteFunctions,
 	itemIndex: number,
 	constants: Map<string, unknown>,
-): { body: IDataObject; problems: RowProblem[] } {
+): { body: IDataObject; problems: RowProblem[]; unreadable: string[] } {
 	const body = structuredClone((plan.request.body ?? {}) as IDataObject);
 	const problems: RowProblem[] = [];
+	const unreadable: string[] = [];
 	for (const field of plan.fields) {
 		try {
 			setPath(body, field.property, valueOfField(context, field, itemIndex, constants));
 		} catch (error) {
+			unreadable.push(field.property);
 			const row = { getNode: () => context.getNode(), getItemIndex: () => itemIndex };
 			// Where Elemente's own braces are what n8n cannot read, its words would lead astray.
 			const name = elementePlaceholder(field.written);
@@ -147,7 +163,7 @@ export function bodyOfRow(
 			);
 		}
 	}
-	return { body, problems };
+	return { body, problems, unreadable };
 }
 
 function valueOfField(

@@ -16,16 +16,28 @@ export function itemsOfRow(
 	const { itemIndex } = row;
 	if (outcome?.outcome === 'placed') {
 		const simplify = row.context.getNodeParameter('simplify', true) as boolean;
-		const items = createdCallItems(outcome.call, { row: itemIndex, output, simplify });
+		if (outcome.call.id === '') return [rowItem(row, { ...PLACED_SOMETIME })];
+		const call = outcome.known ? { ...customerOf(row), ...outcome.call } : outcome.call;
+		const items = createdCallItems(call, { row: itemIndex, output, simplify });
 		return items.map((item) => ({ ...item, json: { ...item.json, ...knownBy(outcome) } }));
 	}
 	// Never an error item, in no error mode of n8n: nothing is wrong with the row.
 	if (outcome?.outcome === 'skipped') return [rowItem(row, { ...outcome })];
 	const problem = rowErrorOf(row, outcome);
+	if (context.getNode().onError === 'continueErrorOutput') {
+		return [errorItem(context.getNode(), row.context.getInputData(), itemIndex, problem)];
+	}
 	const item = errorItem(context.getNode(), { json: {} }, itemIndex, problem);
-	if (context.getNode().onError === 'continueErrorOutput') return [item];
 	return [rowItem(row, { outcome: problem.outcome, reason: problem.message, ...item.json })];
 }
+
+/** An earlier run has written down that it placed the row, and the API's list does not have its call (any more). */
+const PLACED_SOMETIME = {
+	outcome: 'placed',
+	earlierRun: true,
+	reason:
+		'It was placed by an earlier run. Its call is not in the list of Elemente, or the list could not be read.',
+};
 
 /** How it is known that the row was placed, where this run has not simply placed it: such as `earlierRun: true`. */
 function knownBy({ known }: PlacedRow): IDataObject {
@@ -48,8 +60,12 @@ export function checkedItem(
 }
 
 /** A row without a call, with the customer where a call would name them. */
-function rowItem({ itemIndex, body }: CheckedRow, columns: IDataObject): INodeExecutionData {
+function rowItem(row: CheckedRow, columns: IDataObject): INodeExecutionData {
+	const call = { id: null, status: null, ...customerOf(row) };
+	return { json: { ...call, ...columns }, pairedItem: { item: row.itemIndex } };
+}
+
+function customerOf({ body }: CheckedRow): IDataObject {
 	const { customerName = null, customerPhone = null, customerEmail = null } = body;
-	const call = { id: null, status: null, customerName, customerPhone, customerEmail };
-	return { json: { ...call, ...columns }, pairedItem: { item: itemIndex } };
+	return { customerName, customerPhone, customerEmail };
 }

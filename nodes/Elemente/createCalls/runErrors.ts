@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { LINE_BREAK } from '../errors/editorText';
 import { apiError, operationError } from '../errors/nodeErrors';
 import { rowName } from '../rows/row';
-import type { CheckedRow } from './checkRows';
+import { type CheckedRow, EMPTY_ROW, EMPTY_ROW_REMEDY } from './checkRows';
 import type { Ledger } from './ledger';
 import { type FailedOutcome, isFailed, rowErrorOf } from './outcome';
 import type { Outcomes } from './placeCalls';
@@ -16,21 +16,36 @@ const NOT_PLACED = 'No call was placed.';
 /** Guarantee 1: names every bad row, what is wrong with it and what to do, and says that nobody was called. */
 export function badRowsError(node: INode, bad: CheckedRow[], total: number, ledger: Ledger) {
 	const nobody = ledger.size > 0 ? 'No further call was placed.' : NOT_PLACED;
-	const lines = bad.slice(0, BAD_ROWS_IN_FULL).map(describeProblems);
-	if (bad.length > BAD_ROWS_IN_FULL) {
+	const empty = bad.filter(hasNoData);
+	const filled = bad.filter((row) => !hasNoData(row));
+	const lines = filled.slice(0, BAD_ROWS_IN_FULL).map(describeProblems);
+	if (filled.length > BAD_ROWS_IN_FULL) {
 		lines.push(
-			`… and ${bad.length - BAD_ROWS_IN_FULL} more: ${rowRanges(bad.slice(BAD_ROWS_IN_FULL))}.`,
+			`… and ${filled.length - BAD_ROWS_IN_FULL} more: ${rowRanges(filled.slice(BAD_ROWS_IN_FULL))}.`,
 		);
 	}
+	if (empty.length > 0) lines.push(`${areEmpty(empty)}. ${EMPTY_ROW_REMEDY}`);
 	lines.push(
 		'To call the good rows anyway, set On Error in the settings of this node to Continue: the bad rows then come out with their error.',
 	);
 	const [first] = bad;
+	const several =
+		filled.length === 0 ? areEmpty(empty) : `${bad.length} of ${total} rows cannot be sent`;
 	const message =
 		bad.length === 1
 			? `${rowName(first.itemIndex)}: ${first.problems[0].problem}. ${nobody}`
-			: `${bad.length} of ${total} rows cannot be sent. ${nobody}`;
+			: `${several}. ${nobody}`;
 	return operationError(node, message, lines.join(LINE_BREAK));
+}
+
+function hasNoData({ problems }: CheckedRow): boolean {
+	return problems[0].problem === EMPTY_ROW;
+}
+
+function areEmpty(rows: CheckedRow[]): string {
+	const [one, other] = rows.map(({ itemIndex }) => itemIndex + 1);
+	if (rows.length === 1) return `Row ${one} is empty`;
+	return rows.length === 2 ? `Rows ${one} and ${other} are empty` : `${rowRanges(rows)} are empty`;
 }
 
 function describeProblems({ itemIndex, problems }: CheckedRow): string {

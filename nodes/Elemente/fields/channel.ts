@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { CHANNELS, CONTACT_BY, CONTACT_OF_CHANNEL } from '../api/channels';
 import { getPath, setPath } from './bodyPath';
+import { absentColumn } from './columns';
 import { isEmpty } from './values';
 import type { RowContext } from '../rows/row';
 import { RowProblem } from '../rows/problems';
@@ -33,10 +34,13 @@ export async function checkChannel(this: RowContext, request: IHttpRequestOption
 
 	const needed = CONTACT_OF_CHANNEL[CONTACT_BY[known.value]];
 	if (needed?.paths.every((path) => isEmpty(getPath(body, path)))) {
+		// The parameters are called as the paths in the body are.
+		const absent = needed.paths.map((path) => absentColumn(this, path)).find(Boolean);
+		const problem = `${needed.field} is empty, and the channel ${known.name} needs it`;
 		throw new RowProblem(
 			this,
-			`${needed.field} is empty, and the channel ${known.name} needs it`,
-			`Fill in ${needed.field}, or ${needed.override}.`,
+			absent ? `${problem}: ${absent.problem}` : problem,
+			absent?.remedy ?? `Fill in ${needed.field}, or ${needed.override}.`,
 		);
 	}
 	return request;

@@ -3,12 +3,14 @@ import type {
 	AssignmentCollectionValue,
 	FieldType,
 	IDataObject,
-	IExecuteData,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
 import { setPath } from './bodyPath';
-import { type Cleaner, isEmpty, parseJson } from './values';
+import { brokenDate, refuseBroken } from './brokenValue';
+import { columnKey, columnName, columnsOf, isBlank, listed, visibleName } from './columns';
+import { parseJson } from './json';
+import { type Cleaner, isEmpty } from './values';
 import type { RowContext } from '../rows/row';
 import { RowProblem } from '../rows/problems';
 import { quote } from '../errors/editorText';
@@ -16,6 +18,7 @@ import { quote } from '../errors/editorText';
 export const CUSTOM_FIELDS_PATH = 'customerOverride.customFields';
 
 const FIELD = 'Custom Fields';
+const JSON_FIELD = 'Custom Fields (JSON)';
 
 /** What the API takes as a custom field (API reference: the type of each value is significant). */
 interface CustomField {
@@ -38,8 +41,7 @@ export const fromAssignments: Cleaner = (context, value) => {
 /** JSON: an object of names and values, or an array of `{ name, value }`, given as text or by an expression. */
 export const fromJson: Cleaner = (context, value) => {
 	if (isEmpty(value)) return undefined;
-	const given =
-		typeof value === 'string' ? parseJson(context, value, 'Custom Fields (JSON)') : value;
+	const given = typeof value === 'string' ? parseJson(context, value, JSON_FIELD) : value;
 	if (Array.isArray(given))
 		return customFields(
 			context,
@@ -49,21 +51,55 @@ export const fromJson: Cleaner = (context, value) => {
 		return customFields(context, Object.entries(given));
 	throw new RowProblem(
 		context,
-		`Custom Fields (JSON) ${quote(given)} is neither an object nor a list`,
+		`${JSON_FIELD} ${quote(given)} is neither an object nor a list`,
 		'Write { "Order ID": "12345" } or [{ "name": "Order ID", "value": "12345" }].',
 	);
 };
 
 /** All Input Columns: every column of the row whose value is a text, a number, a boolean or a date. */
 export async function sendInputColumns(this: RowContext, request: IHttpRequestOptions) {
-	const row = this.getInputData().json;
 	const leftOut = columnsToLeaveOut(this);
-	const columns = Object.entries(row).filter(
+	const columns = Object.entries(this.getInputData().json).filter(
 		([name, value]) =>
-			!leftOut.has(columnKey(name)) && (isoDate(value) !== undefined || !isObject(value)),
+			(isDate(value) || !isObject(value)) && (leftOut.size === 0 || !leftOut.has(columnKey(name))),
 	);
-	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, customFields(this, columns));
+	const fields = customFields(this, [...inputColumns(this, columns)]);
+	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, fields);
 	return request;
+}
+
+/**
+ * The filled cells of a row, under the names that people read. A file with a delimiter at the end of each line has a
+ * column without a name, whose cells are empty: nothing is missing where it is left out.
+ */
+function inputColumns(
+	context: RowContext,
+	columns: Array<[string, unknown]>,
+): Map<string, unknown> {
+	const cells = new Map<string, unknown>();
+	const givenNames = new Map<string, string>();
+	for (const [given, value] of columns) {
+		if (isBlank(value)) continue;
+		const name = columnName(given);
+		if (name === '') {
+			throw new RowProblem(
+				context,
+				`${FIELD}: a column without a name holds ${quote(value)}`,
+				'Give the column a name in the first line of the file, or remove what stands in it.',
+			);
+		}
+		if (cells.has(name) && String(cells.get(name)) !== String(value)) {
+			const [one, other] = [String(givenNames.get(name)), given].map(visibleName).map(quote);
+			throw new RowProblem(
+				context,
+				`${FIELD}: the columns ${one} and ${other} have the same name, apart from what cannot be seen, and hold ${quote(cells.get(name))} and ${quote(value)}`,
+				'Give one of the two another name, or remove it.',
+			);
+		}
+		cells.set(name, value);
+		givenNames.set(name, given);
+	}
+	return cells;
 }
 
 /**
@@ -76,36 +112,14 @@ function columnsToLeaveOut(context: RowContext): Set<string> {
 	if (names.length === 0) return new Set();
 	const columns = columnsOf(context.getExecuteData());
 	// A name may hold a comma or a semicolon itself: then all of the text may be that name.
-	if (columns.has(columnKey(text))) return new Set([columnKey(text)]);
-	const absent = names.find((name) => !columns.has(columnKey(name)));
+	if (columns.byKey.has(columnKey(text))) return new Set([columnKey(text)]);
+	const absent = names.find((name) => !columns.byKey.has(columnKey(name)));
 	if (absent === undefined) return new Set(names.map(columnKey));
 	throw new RowProblem(
 		context,
 		`Columns to Leave Out: no column is called ${quote(absent.trim())}`,
-		`Write the name as it is in the input. There are: ${[...columns.values()].slice(0, 20).map(quote).join(', ')}.`,
+		`Write the name as it is in the input. ${listed(columns)}`,
 	);
-}
-
-const columnsOfRuns = new WeakMap<IExecuteData, Map<string, string>>();
-
-/** The names of all columns of all rows of a run, by their `columnKey`. */
-function columnsOf(run: IExecuteData): Map<string, string> {
-	const known = columnsOfRuns.get(run);
-	if (known) return known;
-	const columns = new Map<string, string>();
-	for (const { json } of run.data.main?.[0] ?? []) {
-		for (const name of Object.keys(json)) columns.set(columnKey(name), name);
-	}
-	columnsOfRuns.set(run, columns);
-	return columns;
-}
-
-/** A column's name as people mean it: without regard to case, to blanks and to what is not seen. */
-function columnKey(name: string): string {
-	return name
-		.normalize('NFKC')
-		.replace(/[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, '')
-		.toLowerCase();
 }
 
 /** Checks names and values; leaves out what is empty. @returns undefined when no field is left */
@@ -116,7 +130,7 @@ function customFields(
 	const fields: CustomField[] = [];
 	const names = new Set<string>();
 	for (const [givenName, givenValue] of given) {
-		const name = typeof givenName === 'string' ? givenName.trim() : '';
+		const name = typeof givenName === 'string' ? columnName(givenName) : '';
 		if (name === '') {
 			throw new RowProblem(
 				context,
@@ -143,11 +157,13 @@ function customFieldValue(
 	name: string,
 	value: unknown,
 ): CustomField['value'] | undefined {
-	if (isEmpty(value)) return undefined;
+	if (isBlank(value)) return undefined;
+	if (typeof value === 'string') refuseBroken(context, value, `${FIELD}: ${quote(name)}`, 'cell');
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	const date = isoDate(value);
 	if (date !== undefined) return date;
+	if (isDate(value)) throw brokenDate(context, `${FIELD}: ${quote(name)}`);
 	throw new RowProblem(
 		context,
 		`${FIELD}: ${quote(name)} is ${kindOf(value)}`,
@@ -181,25 +197,27 @@ function nameAndValue(context: RowContext, entry: unknown): [unknown, unknown] {
 	}
 	throw new RowProblem(
 		context,
-		`Custom Fields (JSON): ${quote(entry)} is not a custom field`,
+		`${JSON_FIELD}: ${quote(entry)} is not a custom field`,
 		'Give each field of the list a name and a value: { "name": "Order ID", "value": "12345" }.',
 	);
 }
 
-/**
- * A date as ISO 8601 text: JavaScript's Date and the DateTime of n8n's expressions.
- * Told by their behaviour, not by their class: n8n's expression engine hands over objects of another realm.
- */
+/** A date as ISO 8601 text; undefined for what is no date, or a date that could not be read. */
 function isoDate(value: unknown): string | undefined {
-	if (!isObject(value)) return undefined;
-	if (Object.prototype.toString.call(value) === '[object Date]') {
-		const date = value as unknown as Date;
-		return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-	}
-	const { toISO } = value as { toISO?: unknown };
-	return typeof toISO === 'function'
-		? ((toISO.call(value) as string | null) ?? undefined)
-		: undefined;
+	if (!isDate(value)) return undefined;
+	if ('toISO' in value) return (value.toISO() as string | null) ?? undefined;
+	return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+}
+
+/**
+ * JavaScript's Date or the DateTime of n8n's expressions. Told by their behaviour, not by their class: n8n's expression
+ * engine hands over objects of another realm.
+ */
+function isDate(value: unknown): value is Date | { toISO: () => unknown } {
+	if (!isObject(value)) return false;
+	return (
+		Object.prototype.toString.call(value) === '[object Date]' || typeof value.toISO === 'function'
+	);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

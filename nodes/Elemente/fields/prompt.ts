@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Cleaner, isEmpty } from './values';
 import { getPath } from './bodyPath';
+import { refuseBroken } from './brokenValue';
 import { RowProblem } from '../rows/problems';
 import type { RowContext } from '../rows/row';
 import { quote } from '../errors/editorText';
@@ -81,6 +82,7 @@ export function promptFromExpression(parameter: string, literalParameter: string
 		const lost = elementePlaceholder(written);
 		if (lost !== undefined) throw placeholderProblem(context, lost, field);
 		const prompt = literalPrompt(context, value, field) as string | undefined;
+		if (prompt !== undefined) refuseBroken(context, prompt, field);
 		return prompt?.replace(SQUARE_PLACEHOLDER, (_, name: string) => `{{${name.trim()}}}`);
 	};
 }

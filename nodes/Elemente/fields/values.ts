@@ -1,6 +1,8 @@
 import { quote } from '../errors/editorText';
 import { RowProblem } from '../rows/problems';
 import type { RowContext } from '../rows/row';
+import { refuseBroken } from './brokenValue';
+import { parseJson, sendable } from './json';
 import { phoneRemedy, toE164 } from './phoneNumber';
 
 /** Turns a field's value into what the API gets; undefined leaves the field out. Throws a `RowProblem`. */
@@ -23,7 +25,9 @@ export const text: Cleaner = (context, value, field) => {
 			'Give it one value, for example the field of the item that holds the text.',
 		);
 	}
-	return String(value).trim();
+	const written = String(value).trim();
+	refuseBroken(context, written, field);
+	return written;
 };
 
 /** A phone number in any usual spelling, sent in E.164. */
@@ -98,7 +102,8 @@ function isWellFormed(written: string): boolean {
 /** A JSON object, given as an object or as text. */
 export const jsonObject: Cleaner = (context, value, field) => {
 	if (isEmpty(value)) return undefined;
-	const parsed = typeof value === 'string' ? parseJson(context, value, field) : value;
+	const given = typeof value === 'string' ? parseJson(context, value, field) : value;
+	const parsed = sendable(context, given, field);
 	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 		return Object.keys(parsed).length > 0 ? parsed : undefined;
 	}
@@ -108,21 +113,6 @@ export const jsonObject: Cleaner = (context, value, field) => {
 		'Write names and values in braces, for example { "priority": "high" }.',
 	);
 };
-
-/** @throws RowProblem that repeats the parser's words, which name the place of the mistake */
-export function parseJson(context: RowContext, written: string, field: string): unknown {
-	let mistake: string;
-	try {
-		return JSON.parse(written);
-	} catch (error) {
-		mistake = (error as Error).message;
-	}
-	throw new RowProblem(
-		context,
-		`${field} cannot be read as JSON: ${mistake}`,
-		'Check that every name and text is in double quotes and that nothing but JSON is in the field.',
-	);
-}
 
 /** A number above zero. */
 export const positive: Cleaner = (context, value, field) => {
@@ -165,7 +155,8 @@ export function listBy(by: RegExp): Cleaner {
 /** Any JSON, for fields whose type the API reference leaves open. An empty object or list is not sent. */
 export const json: Cleaner = (context, value, field) => {
 	if (isEmpty(value)) return undefined;
-	const parsed = typeof value === 'string' ? parseJson(context, value, field) : value;
+	const given = typeof value === 'string' ? parseJson(context, value, field) : value;
+	const parsed = sendable(context, given, field);
 	const isBare = typeof parsed === 'object' && Object.keys(parsed ?? {}).length === 0;
 	return isBare ? undefined : parsed;
 };
