@@ -30,7 +30,7 @@ const STOP_LIMIT = 8_000;
  * @property {Promise<number>} ended  the exit code once the process and its output have ended; 1 if a signal ended it
  * @property {() => Promise<void>} stop
  */
-/** @typedef {import('./client').Client & { url: string, log: () => string, stop: () => Promise<void>, ended: Promise<number> }} Server */
+/** @typedef {import('./client').Client & { url: string, log: () => string, stop: () => Promise<void>, kill: () => Promise<void>, ended: Promise<number> }} Server */
 
 /**
  * @param {number} [wanted] tried first
@@ -196,7 +196,12 @@ async function startN8n({ port, owner, onOutput = () => {}, ...place }) {
 	ended.then((code) => died.abort(new Error(`it ended with code ${code}`)), died.abort);
 	try {
 		const signal = AbortSignal.any([died.signal, AbortSignal.timeout(START_LIMIT)]);
-		return { ...(await createClient(url, signal, owner)), url, log: () => log, stop, ended };
+		const kill = async () => {
+			killGroup(child);
+			await ended;
+		};
+		const client = await createClient(url, signal, owner);
+		return { ...client, url, log: () => log, stop, kill, ended };
 	} catch (error) {
 		await stop();
 		const reason = error instanceof Error ? error.message : String(error);

@@ -9,7 +9,9 @@ const DRIP_MS = 30_000;
 /** @returns {Promise<{ url: string, requests: () => number, stop: () => void }>} */
 async function startDripServer() {
 	let requests = 0;
-	const server = createServer((_request, response) => {
+	const server = createServer((request, response) => {
+		// A look for a call that may have been placed reads only.
+		if (request.method === 'GET') return void response.writeHead(403).end();
 		requests++;
 		response.writeHead(200, { 'content-type': 'application/json' });
 		const drip = setInterval(() => response.write(' '), BETWEEN_BYTES_MS);

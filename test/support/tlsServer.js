@@ -23,7 +23,9 @@ async function startTlsServer(fault) {
 	let requests = 0;
 	/** @type {Set<import('node:net').Socket>} */
 	const clients = new Set();
-	const api = createHttps({ cert: certificate, key }, (_request, response) => {
+	const api = createHttps({ cert: certificate, key }, (request, response) => {
+		// A look for a call that may have been placed reads only.
+		if (request.method === 'GET') return void response.writeHead(403).end();
 		requests++;
 		if (fault === 'refusedCertificate') response.end('{}');
 		if (fault === 'corruptRecord') for (const client of clients) client.end('not a TLS record');

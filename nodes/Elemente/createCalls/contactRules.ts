@@ -45,8 +45,10 @@ export class ContactRules {
 			for (const problem of [...forAll, hours].filter(isProblem)) addProblem(row, problem);
 			if (hours && !isProblem(hours)) this.hours.set(row.itemIndex, hours);
 		}
-		this.findListed(rows);
-		this.findSameCustomers(rows);
+		// What a bad row holds may be anything.
+		const good = rows.filter(({ problems }) => problems.length === 0);
+		this.findListed(good);
+		this.findSameCustomers(good);
 	}
 
 	private findListed(rows: CheckedRow[]): void {
@@ -74,7 +76,7 @@ export class ContactRules {
 		let seconds = 0;
 		for (const row of rows) {
 			const key = recipientKey(row.body);
-			if (key === undefined || row.problems.length > 0 || this.held.has(row.itemIndex)) continue;
+			if (key === undefined || this.held.has(row.itemIndex)) continue;
 			const first = firsts.get(key);
 			if (first === undefined) firsts.set(key, row.itemIndex);
 			else if (sameCustomer === 'once') this.holdSecond(row, first);

@@ -91,7 +91,7 @@ export class KnownRows {
 			this.before?.leaveOut(row);
 			return true;
 		}
-		ledger.settle(row, sent ?? this.cutOff());
+		ledger.settle(row, sent ? { ...sent, isEarlier: true } : this.cutOff());
 		return false;
 	}
 

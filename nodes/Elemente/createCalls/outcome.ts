@@ -59,6 +59,14 @@ export interface Look {
 	isComplete?: boolean;
 }
 
+/**
+ * Whether a row's failure ends the run under Stop Workflow. What an earlier run has left in doubt does not: nothing
+ * failed now, and the other rows are to go on.
+ */
+export function endsRun(outcome?: RowOutcome): boolean {
+	return isFailed(outcome) && !(outcome.outcome === 'unknown' && outcome.isEarlier);
+}
+
 /** What the error item of a row that was not placed says, and the error that names it first. */
 export function rowErrorOf(row: CheckedRow, outcome?: FailedOutcome): RowError {
 	const name = rowName(row.itemIndex);

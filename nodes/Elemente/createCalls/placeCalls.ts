@@ -6,7 +6,7 @@ import type { CheckedRow } from './checkRows';
 import type { ContactRules } from './contactRules';
 import type { Ledger } from './ledger';
 import { KnownRows } from './knownRows';
-import { type RowOutcome, isFailed } from './outcome';
+import { type RowOutcome, endsRun } from './outcome';
 import type { RequestPlan } from './requestPlan';
 import { sendRow, waitForEnd } from './sendRow';
 import type { RequestSettings } from './settings';
@@ -86,7 +86,7 @@ async function placeAll(placing: Placing, rows: CheckedRow[], outcomes: Outcomes
 			const outcome = await placeRow(placing, row, position);
 			if (outcome) outcomes.set(row.itemIndex, outcome);
 			placing.rules.note(outcome);
-			if (isFailed(outcome) && placing.stopAtFailure) run.stopped = true;
+			if (endsRun(outcome) && placing.stopAtFailure) run.stopped = true;
 		}
 	}
 	function onCancelled(error: unknown) {
@@ -132,7 +132,7 @@ async function batchPause({ settings, run, startedAt }: Placing, position: numbe
 /**
  * Looks for the calls of the rows of which it is not known whether they were placed.
  *
- * @returns whether none is in doubt any more, and no row has failed
+ * @returns whether nothing is left that ends the run
  * @throws RunCancelled
  */
 async function settleDoubts(
@@ -146,7 +146,7 @@ async function settleDoubts(
 		await known.settle(inDoubt);
 		for (const row of inDoubt) outcomes.set(row.itemIndex, ledger.get(row.itemIndex)!);
 	}
-	if ([...outcomes.values()].some(isFailed)) return false;
+	if ([...outcomes.values()].some(endsRun)) return false;
 	run.stopped = run.stopped && outcomes.size < rows.length;
 	await Promise.all(
 		inDoubt.map(async (row) => {

@@ -39,10 +39,6 @@ interface OptionsParameter {
 	includeOtherInputFields?: boolean;
 }
 
-interface ContactRulesParameter {
-	whenRunAgain?: WhenRunAgain;
-}
-
 interface RequestOptionsParameter {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
 	allowUnauthorizedCerts?: boolean;
@@ -55,9 +51,8 @@ export function requestSettings(context: IExecuteFunctions): RequestSettings {
 	const options = context.getNodeParameter('options', 0, {}) as OptionsParameter;
 	const given = context.getNodeParameter('requestOptions', 0, {}) as RequestOptionsParameter;
 	const { batchSize = 50, batchInterval = 0 } = given.batching?.batch ?? {};
-	const rules = context.getNodeParameter('contactRules', 0, {}) as ContactRulesParameter;
 	return {
-		whenRunAgain: rules.whenRunAgain ?? 'goOn',
+		whenRunAgain: context.getNodeParameter('contactRules.whenRunAgain', 0, 'goOn') as WhenRunAgain,
 		maxConcurrentCalls: atLeastOne(options.maxConcurrentCalls, DEFAULT_MAX_CONCURRENT_CALLS),
 		waitLimitMs: options.waitForCompletion ? waitLimitMs(options.waitLimit) : undefined,
 		batchSize: atLeastOne(batchSize, 1),

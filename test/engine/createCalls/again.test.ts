@@ -132,15 +132,12 @@ describe('running the workflow again', () => {
 		expect(first.error?.message).toContain('Row 3: it is not known');
 		const second = await run({ rows });
 		expect(second.error?.message).toContain('Row 3: it is not known');
-		expect(requests()).toBe(3);
+		// The rest is placed meanwhile.
+		expect(requests()).toBe(4);
 		await later(11 * 60_000, async () => {
 			const { items } = await run({ rows, process: '2' });
-			expect(items.map(({ json }) => json.earlierRun ?? json.afterDoubt)).toEqual([
-				true,
-				true,
-				true,
-				undefined,
-			]);
+			expect(items.map(({ json }) => json.earlierRun)).toEqual([true, true, undefined, true]);
+			expect(items[2].json.afterDoubt).toBe(true);
 		});
 		expect(requests()).toBe(5);
 		expect(sandbox.current.ledger.placed).toHaveLength(4);
@@ -166,6 +163,46 @@ describe('running the workflow again', () => {
 		expect(new Set(items.map(({ json }) => json.id)).size).toBe(6);
 	});
 
+	it('Contact Each Only Once holds back whom any earlier run has contacted', async () => {
+		const rows = ordinaryRows(3);
+		const parameters = { contactRules: { whenRunAgain: 'onlyOnce' } };
+		await run({ rows, parameters });
+		const { items } = await run({ rows: [...rows, ...ordinaryRows(4)], parameters, process: '2' });
+
+		expect(requests()).toBe(4);
+		expect(items.map(({ json }) => json.skipped)).toEqual([
+			...Array(6).fill('alreadyContacted'),
+			null,
+		]);
+		await run({ rows, parameters: { contactRules: { whenRunAgain: 'startOver' } } });
+		expect(requests()).toBe(7);
+	});
+
+	it('Once Per says what each is, and has to give something', async () => {
+		const parameters = {
+			contactRules: { whenRunAgain: 'onlyOnce', oncePer: '={{ $json.order }}' },
+		};
+		const [row] = ordinaryRows(1);
+		await run({ rows: [{ ...row, order: 1 }], parameters });
+		const { items } = await run({
+			rows: [1, 2, 2].map((order) => ({ ...row, order })),
+			parameters,
+		});
+		expect(items.map(({ json }) => json.outcome)).toEqual(['skipped', 'placed', 'skipped']);
+		const { error } = await run({ rows: [{ ...row, order: ' ' }], parameters });
+		expect(error?.message).toContain('Once Per is empty');
+		expect(requests()).toBe(2);
+	});
+
+	it('says what an earlier run has placed, and where nothing is remembered', async () => {
+		await run({ execution: { laterNodeFails: true } });
+		expect(hintsOf(await run())).toEqual([
+			expect.stringContaining('4 rows had been placed by an earlier run'),
+		]);
+		const unsaved = await run({ execution: { workflowId: undefined as never } });
+		expect(hintsOf(unsaved)).toEqual([expect.stringContaining('is not remembered')]);
+	});
+
 	it('a store that fails sends nothing', async () => {
 		store.failure = new Error('SQLITE_FULL: database or disk is full');
 		const { error } = await run();
@@ -174,6 +211,11 @@ describe('running the workflow again', () => {
 		expect(error?.message).toContain('n8n could not write down');
 	});
 });
+
+function hintsOf({ run: { data } }: Awaited<ReturnType<typeof run>>): string[] {
+	const [{ hints = [] }] = data.resultData.runData.Elemente;
+	return hints.map(({ message }) => message);
+}
 
 /** As if it were so many milliseconds later. */
 async function later(ms: number, work: () => Promise<void>) {

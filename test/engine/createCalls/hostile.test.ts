@@ -121,7 +121,7 @@ async function run(parameters: IDataObject, rows: IDataObject[]) {
 		const { reason } = (json.details ?? {}) as { reason?: string };
 		return reason === 'badRow' && /^Row \d+: /.test(String(json.error));
 	});
-	const odd = items.filter((item) => !refused.includes(item) && item.json.error !== undefined);
+	const odd = items.filter((item) => !refused.includes(item) && (item.json.error ?? null) !== null);
 	expect(odd.map(({ json }) => [json.error, json.details])).toEqual([]);
 	const { placed } = sandbox.current.ledger;
 	// Each is placed or refused here: no request is one that the specification refuses, none is lost, none sent twice.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { createParameters, runInEngine } from '../../support/engine';
-import { createsOf, ordinaryRows, useSandbox } from '../../support/sandbox';
+import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
 
 const sandbox = useSandbox();
 const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -36,7 +36,8 @@ describe('never twice, with Retry On Fail on and row 3 of 4 failing once', () =>
 		expect(items).toHaveLength(4);
 	});
 
-	it('500 after placing: four requests, four calls, and an error that names row 3 as unknown', async () => {
+	it('500 after placing: four requests, four calls, and an error that names row 3 as unknown where no list can be read', async () => {
+		hideList(sandbox.current);
 		const { requests, error } = await fourRows({ status: 500, place: true });
 
 		expect(requests).toBe(4);
@@ -47,12 +48,22 @@ describe('never twice, with Retry On Fail on and row 3 of 4 failing once', () =>
 		expect(error?.description).toContain('Get Many');
 	});
 
-	it('connection dropped after placing: four requests, four calls', async () => {
-		const { requests, error } = await fourRows({ drop: true, place: true });
+	it.each([
+		['500 after placing', { status: 500, place: true }],
+		['connection dropped after placing', { drop: true, place: true }],
+	])('%s: four requests, four calls, and row 3 is found in the list', async (_what, fault) => {
+		const { requests, items } = await fourRows(fault);
 
 		expect(requests).toBe(4);
 		expect(sandbox.current.ledger.duplicates()).toEqual([]);
-		expect(error?.message).toContain('Row 3: it is not known whether this call was placed');
+		expect(items.map(({ json }) => json.foundByLookUp)).toEqual([
+			undefined,
+			undefined,
+			true,
+			undefined,
+		]);
+		const [placed] = sandbox.current.ledger.placed.filter(({ to }) => to === '+13035550002');
+		expect(items[2].json.id).toBe(placed.id);
 	});
 
 	it('400: what was placed in the first try is not sent again in the second', async () => {

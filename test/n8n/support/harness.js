@@ -90,14 +90,33 @@ async function runWorkflow(api, workflow) {
  * @returns {Promise<Run>}
  */
 async function runStored(api, id) {
-	const { executionId } = await api('POST', `/rest/workflows/${id}/run`, {
-		triggerToStartFrom: { name: TRIGGER },
-	});
+	const executionId = await startStored(api, id);
+	return await untilEnded(api, executionId);
+}
+
+/**
+ * @param {import('../../../scripts/n8n/client').Client['api']} api
+ * @param {string} executionId
+ * @returns {Promise<Run>}
+ */
+async function untilEnded(api, executionId) {
 	for (;;) {
 		const { status, data } = await api('GET', `/rest/executions/${executionId}`);
-		if (status !== 'new' && status !== 'running') return readRun(status, data);
+		if (!['new', 'running', 'waiting'].includes(status)) return readRun(status, data);
 		await wait(PAUSE);
 	}
+}
+
+/**
+ * Starts a stored workflow the way the editor's button does.
+ *
+ * @param {import('../../../scripts/n8n/client').Client['api']} api
+ * @param {string} id
+ * @returns {Promise<string>} the execution's id
+ */
+async function startStored(api, id) {
+	const given = { triggerToStartFrom: { name: TRIGGER } };
+	return (await api('POST', `/rest/workflows/${id}/run`, given)).executionId;
 }
 
 /**
@@ -198,4 +217,13 @@ function contentOf(pid, file) {
 	}
 }
 
-module.exports = { connect, runStored, workflowOf, readExample, runScript, processesNaming };
+module.exports = {
+	startStored,
+	untilEnded,
+	connect,
+	runStored,
+	workflowOf,
+	readExample,
+	runScript,
+	processesNaming,
+};

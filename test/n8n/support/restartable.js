@@ -14,8 +14,9 @@ const { executionsOf, readRuns } = require('../../../scripts/queue/executions');
  * @returns {Promise<{
  *   start: () => Promise<Api>,
  *   stop: () => Promise<void>,
+ *   kill: () => Promise<void>,
  *   remove: () => Promise<void>,
- * }>} not started yet; start: ends once n8n answers; remove: also stops
+ * }>} not started yet; start: ends once n8n answers; kill: as if the plug was pulled; remove: also stops
  */
 async function restartableN8n() {
 	const userFolder = mkdtempSync(join(tmpdir(), 'elemente-restart-'));
@@ -32,6 +33,10 @@ async function restartableN8n() {
 			return n8n.api;
 		},
 		stop,
+		kill: async () => {
+			await n8n?.kill();
+			n8n = undefined;
+		},
 		remove: async () => {
 			await stop();
 			rmSync(userFolder, { recursive: true, force: true });

@@ -194,7 +194,10 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		default: {},
 		description:
 			'Who is contacted, and when. A row that a rule holds back comes out as skipped, with the reason.',
-		options: [...contactRules, ...runAgainFields],
+		// n8n's guidelines: in the order of the alphabet.
+		options: [...contactRules, ...runAgainFields].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName, 'en'),
+		),
 	},
 	{
 		displayName: 'Options',
