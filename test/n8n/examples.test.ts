@@ -126,6 +126,77 @@ describe('form-to-call.json', () => {
 	});
 });
 
+describe('call-again.json', () => {
+	const NOT_REACHED = ['+12025550101', '+12025550102', '+12025550103', '+12025550104'];
+	let fast: Sandbox;
+
+	/** The example, with a pause of a second in place of a day. */
+	function workflow(change: (call: { parameters: object }) => void = () => {}) {
+		const example = readExample('call-again.json', fastCredential);
+		const find = (name: string) => example.nodes.find((node) => node.name === name)!;
+		Object.assign(find('Wait a Day').parameters, { unit: 'seconds' });
+		change(find('Call Each Customer'));
+		return example;
+	}
+	let fastCredential: string;
+
+	beforeAll(async () => {
+		fast = await startSandbox({ speed: 600 });
+		fastCredential = await n8n.createCredential(fast);
+	});
+	beforeEach(() => fast.reset());
+	afterAll(async () => await fast.close());
+
+	const placed = (channel: string) =>
+		fast.ledger.placed.filter(({ body }) => body.channel === channel).map(({ to }) => to);
+
+	it('calls who was not reached three times and sends an SMS then, and calls nobody again who was', async () => {
+		const run = await n8n.run(workflow());
+
+		expect(run.error).toBeUndefined();
+		const calls = placed('call');
+		expect(new Set(calls).size).toBe(12);
+		for (const phone of new Set(calls)) {
+			const times = calls.filter((to) => to === phone).length;
+			expect([phone, times]).toEqual([phone, NOT_REACHED.includes(phone) ? 3 : 1]);
+		}
+		expect(placed('sms').sort()).toEqual(NOT_REACHED);
+		expect(run.runsOf('Look at These')).toBe(0);
+	});
+
+	it('calls nobody again of whom it is not known whether they were called', async () => {
+		fast.inject({
+			name: 'answer lost',
+			status: 500,
+			place: true,
+			match: ({ body }) => body?.customerPhone === NOT_REACHED[0],
+		});
+		const run = await n8n.run(workflow());
+
+		expect(run.error).toBeUndefined();
+		expect(placed('call').filter((to) => to === NOT_REACHED[0])).toHaveLength(1);
+		expect(placed('sms')).not.toContain(NOT_REACHED[0]);
+		expect(run.itemsOf('Look at These').map(({ json }) => json.outcome)).toEqual(['unknown']);
+	});
+
+	it('comes back for a row when its hours begin', async () => {
+		const begins = Math.ceil((Date.now() + 5_000) / 60_000) * 60_000;
+		const clock = (moment: number) => new Date(moment).toISOString().slice(11, 16);
+		const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+		const hours = { from: clock(begins), to: clock(begins - 3_600_000), days, timeZone: 'UTC' };
+		const run = await n8n.run(
+			workflow(({ parameters }) =>
+				Object.assign(parameters, { contactRules: { callingHours: { hours } } }),
+			),
+		);
+
+		expect(run.error).toBeUndefined();
+		expect(new Set(placed('call')).size).toBe(12);
+		expect(Date.now()).toBeGreaterThanOrEqual(begins);
+		expect(run.runsOf('Look at These')).toBe(0);
+	}, 240_000);
+});
+
 describe('call-ended-follow-up.json', () => {
 	it('sends an SMS to those who were not reached, and to nobody else', async () => {
 		const busy = '+12025550101';
