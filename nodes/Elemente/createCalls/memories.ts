@@ -79,7 +79,7 @@ function newMemories(helpers: IExecuteFunctions['helpers']): NodeMemories {
 /** Whether an execution that has just ended has ended well. */
 async function endedWell(context: IExecuteFunctions, executionId: string): Promise<boolean> {
 	if (context.getExecutionCancelSignal()?.aborted) return false;
-	const saved = await context.getExecutionDataById(executionId).catch(() => undefined);
+	const saved = await context.getExecutionDataById?.(executionId).catch(() => undefined);
 	const end = endOf(saved, context);
 	// Where n8n keeps nothing of an execution but would have kept one that failed, it did not fail.
 	return end === 'well' || (end === 'unknown' && keepsFailed(context));

@@ -109,7 +109,7 @@ async function lifeOf(
 ): Promise<number> {
 	const id = await executionOf(name, store);
 	if (id === undefined) return SHORT_LIFE_MS;
-	const execution = await context.getExecutionDataById(id).catch(() => undefined);
+	const execution = await context.getExecutionDataById?.(id).catch(() => undefined);
 	switch (endOf(execution, context)) {
 		case 'well':
 			return 0;
