@@ -182,6 +182,8 @@ class Model {
 		const inDoubt = [...keys].some((key) => this.doubts.has(key));
 		this.met.delete(id);
 		for (const key of keys) (how === 'well' && !inDoubt ? this.well : this.bad).add(key);
+		// Nothing has gone wrong with an execution that waits: how long its rows count is left open here.
+		if (how === 'waits') for (const key of keys) this.known.get(key)!.isSure = false;
 		if (this.met.size > 0) return;
 		for (const key of this.well) if (!this.bad.has(key)) this.known.delete(key);
 		this.well.clear();

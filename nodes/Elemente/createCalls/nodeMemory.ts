@@ -229,8 +229,8 @@ export class NodeMemory {
 		const idle = [...this.executions.values()].filter(({ runs }) => runs === 0);
 		for (const execution of idle.slice(0, MAX_ASKED)) {
 			const saved = await context.getExecutionDataById?.(execution.id).catch(() => undefined);
-			if (saved?.waitTill) await this.leave(execution, false);
-			else if (saved && endOf(saved, context) === 'well') await this.leave(execution, true);
+			const end = endOf(saved, context);
+			if (end === 'waits' || end === 'well') await this.leave(execution, end === 'well');
 		}
 	}
 

@@ -24,8 +24,14 @@ const BUCKET_MS = 2 * HOUR_MS;
 /** Two days at the longest: next week's reminder with the same words is sent. */
 const LIFE_MS = 48 * HOUR_MS;
 
-/** Where nobody can say how the execution went on (it waits, or n8n does not keep it): a daily workflow sends daily. */
+/** Where nobody can say how the execution ended, as n8n does not keep it: a daily workflow sends daily. */
 const SHORT_LIFE_MS = 20 * HOUR_MS;
+
+/**
+ * While the execution waits (Wait node, the last page of a form): long enough for a button that is pressed twice, and
+ * no longer, as nothing has gone wrong. If it fails afterwards, the page counts as any other.
+ */
+const WAITING_LIFE_MS = BUCKET_MS;
 
 /** Pages that are begun in the same two hours; more executions than that which all fail share the last. */
 const MAX_PAGES = 8;
@@ -115,6 +121,8 @@ async function lifeOf(
 			return 0;
 		case 'unknown':
 			return SHORT_LIFE_MS;
+		case 'waits':
+			return WAITING_LIFE_MS;
 		default:
 			return LIFE_MS;
 	}
@@ -127,14 +135,15 @@ async function lifeOf(
 export function endOf(
 	execution: IRunExecutionData | undefined,
 	context: Pick<IExecuteFunctions, 'getNode' | 'getWorkflowSettings'>,
-): 'well' | 'badly' | 'unknown' {
+): 'well' | 'badly' | 'waits' | 'unknown' {
 	if (execution === undefined) return 'unknown';
 	const { error, runData = {} } = execution.resultData ?? {};
 	if (error !== undefined) return 'badly';
+	if (execution.waitTill) return 'waits';
 	if (!(context.getNode().name in runData)) return 'badly';
 	// What is saved after every node looks the same in the middle as at the end.
 	const savesProgress = context.getWorkflowSettings?.().saveExecutionProgress === true;
-	return execution.waitTill || savesProgress ? 'unknown' : 'well';
+	return savesProgress ? 'unknown' : 'well';
 }
 
 async function executionOf(name: string, store: ProcessedStore): Promise<string | undefined> {
