@@ -15,7 +15,8 @@ import { type Claim, MIN_DOUBT_MS, type SentOutcome } from './nodeMemory';
 import type { RequestSettings } from './settings';
 
 type Unknown = Extract<SentOutcome, { outcome: 'unknown' }>;
-type Known = Exclude<Claim, { isNew: true } | { isDone: true }>;
+/** A claim on a row that was sent before. */
+export type Known = Exclude<Claim, { isNew: true } | { isDone: true }>;
 
 interface Given {
 	context: IExecuteFunctions;
@@ -39,6 +40,8 @@ export class KnownRows {
 
 	private idsBefore: string[] = [];
 
+	private reading?: Promise<void>;
+
 	/** The API refuses to give its list */
 	private isClosed = false;
 
@@ -47,8 +50,22 @@ export class KnownRows {
 		private readonly rows: CheckedRow[],
 	) {}
 
-	/** Reads the API's list, where anything of an earlier execution counts. @throws RunCancelled */
+	/**
+	 * Reads the API's list, where anything of an earlier execution counts and rows are to follow whose calls must not be
+	 * taken for earlier ones. For a single row it is read only when that turns out to be known.
+	 *
+	 * @throws RunCancelled
+	 */
 	async prepare(): Promise<void> {
+		if (this.rows.length > 1) await this.ready();
+	}
+
+	private async ready(): Promise<void> {
+		this.reading ??= this.readBefore();
+		await this.reading;
+	}
+
+	private async readBefore(): Promise<void> {
 		const { earlier } = this.given.ledger;
 		if (!earlier) return;
 		const calls = await this.readCalls(earlier.hoursBack, whileReading());
@@ -66,8 +83,10 @@ export class KnownRows {
 	 * Writes down what is known of a row that was sent before.
 	 *
 	 * @returns whether it may be sent again: it was in doubt, and now it is certain enough that there is no call
+	 * @throws RunCancelled
 	 */
-	resolve(row: CheckedRow, claim: Known): boolean {
+	async resolve(row: CheckedRow, claim: Known): Promise<boolean> {
+		await this.ready();
 		const { ledger } = this.given;
 		const sent = 'outcome' in claim ? claim.outcome : undefined;
 		if (sent?.outcome === 'placed') {

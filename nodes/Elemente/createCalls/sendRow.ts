@@ -9,6 +9,7 @@ import { RunCancelled } from '../http/cancellation';
 import { type Outcome, REQUEST_DEFAULTS, sendRequest } from '../http/request';
 import { whilePlacing, withRetries } from '../http/retries';
 import type { CheckedRow } from './checkRows';
+import type { Known } from './knownRows';
 import type { Claim } from './nodeMemory';
 import type { RowOutcome } from './outcome';
 import type { Placing } from './placeCalls';
@@ -34,12 +35,24 @@ export async function sendRow(placing: Placing, row: CheckedRow): Promise<RowOut
 		return alreadyContacted(row);
 	}
 	if (claim.isNew) known.isNew(row);
-	else if (!known.resolve(row, claim)) return knownOutcome(placing, row);
+	else if (!(await resolved(placing, row, claim))) return knownOutcome(placing, row);
 	try {
 		return await sendClaimed(placing, row, !claim.isNew);
 	} finally {
 		// Stopped or cancelled while it waited for its turn, or certainly not placed.
 		if (!ledger.has(row.itemIndex)) await ledger.release(row);
+	}
+}
+
+/** @throws RunCancelled */
+async function resolved({ known, ledger }: Placing, row: CheckedRow, claim: Known) {
+	let isDone = false;
+	try {
+		const maySend = await known.resolve(row, claim);
+		isDone = true;
+		return maySend;
+	} finally {
+		if (!isDone) await ledger.giveBack(row, claim);
 	}
 }
 
