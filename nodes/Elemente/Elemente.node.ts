@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 
 import { createCalls } from './createCalls/createCalls';
 import { searchAgents, searchSkills } from './resources/listSearch';
+import { searchCountries } from './resources/searchCountries';
 import { REQUEST_DEFAULTS } from './http/request';
 import { agentProperties } from './resources/agent';
 import { callProperties } from './resources/call';
@@ -50,7 +51,7 @@ export class Elemente implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchAgents, searchSkills } };
+	methods = { listSearch: { searchAgents, searchCountries, searchSkills } };
 
 	customOperations = { call: { create: createCalls(callProperties) } };
 }

@@ -1,9 +1,43 @@
 import fc from 'fast-check';
 
-/** A number in E.164 that the sandbox does nothing special for. */
+/** Country codes with a length that numbers behind them have. */
+const PLANS: Array<[string, number]> = [
+	...([
+		['1', 10],
+		['7', 10],
+		['20', 10],
+		['27', 9],
+		['33', 9],
+		['34', 9],
+		['39', 10],
+	] as const),
+	...([
+		['44', 10],
+		['49', 10],
+		['49', 11],
+		['52', 10],
+		['55', 11],
+		['61', 9],
+		['65', 8],
+	] as const),
+	...([
+		['81', 10],
+		['91', 10],
+		['234', 10],
+		['351', 9],
+		['420', 9],
+		['971', 9],
+	] as const),
+].map(([code, length]) => [code, length]);
+
+/** A number in E.164 that its country can have, and that the sandbox does nothing special for. */
 export const e164 = fc
-	.tuple(fc.integer({ min: 1, max: 9 }), fc.stringMatching(/^\d{6,14}$/))
-	.map(([first, rest]) => `+${first}${rest}`)
+	.constantFrom(...PLANS)
+	.chain(([code, length]) =>
+		fc
+			.tuple(fc.integer({ min: 1, max: 9 }), fc.stringMatching(new RegExp(`^\\d{${length - 1}}$`)))
+			.map(([first, rest]) => `+${code}${first}${rest}`),
+	)
 	.filter((number) => !number.startsWith('+1202555'));
 
 /** What may stand between two digits: nothing most of the time. */

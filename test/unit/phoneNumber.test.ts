@@ -26,7 +26,7 @@ describe(`phone numbers (seed ${seed})`, () => {
 			fc.property(fc.oneof(fc.string(), nearlyPhone, fc.double(), fc.integer()), (written) => {
 				const number = toE164(written);
 				if (number !== undefined) expect(number).toMatch(E164);
-				expect(phoneRemedy(written)).toMatch(/\.$/);
+				if (number === undefined) expect(phoneRemedy(written)).toMatch(/\.$/);
 			}),
 			{ numRuns: 5_000 },
 		);
@@ -67,7 +67,6 @@ describe(`phone numbers (seed ${seed})`, () => {
 		['+0123456789'],
 		['+123456'],
 		['+1234567890123456'],
-		['+1 202 555 0111 ext. 5'],
 		['+12025550111, +12025550112'],
 		['++12025550111'],
 	])('refuses %j', (written) => {

@@ -2,6 +2,8 @@ import { quote } from '../errors/editorText';
 import { RowProblem } from '../rows/problems';
 import type { RowContext } from '../rows/row';
 import { refuseBroken } from './brokenValue';
+import { cellText } from './cellText';
+import { defaultCountry } from './defaultCountry';
 import { parseJson, sendable } from './json';
 import { phoneRemedy, toE164 } from './phoneNumber';
 
@@ -34,12 +36,13 @@ export const text: Cleaner = (context, value, field) => {
 export const phone: Cleaner = (context, value, field) => {
 	const written = text(context, value, field) as string | undefined;
 	if (written === undefined) return undefined;
-	const number = toE164(written);
+	const country = defaultCountry(context);
+	const number = toE164(written, country);
 	if (number === undefined) {
 		throw new RowProblem(
 			context,
 			`${field} ${quote(written)} is not a phone number`,
-			phoneRemedy(written),
+			phoneRemedy(written, country),
 		);
 	}
 	return number;
@@ -48,7 +51,8 @@ export const phone: Cleaner = (context, value, field) => {
 /** An e-mail address. Only the shape is checked: whether it exists is the API's to find out. */
 export const email: Cleaner = (context, value, field) => {
 	const written = text(context, value, field) as string | undefined;
-	if (written === undefined || /^[^\s@,;]+@[^\s@,;]+$/.test(written)) return written;
+	const address = written === undefined ? undefined : cellText(written);
+	if (isEmpty(address) || /^[^\s@,;]+@[^\s@,;]+$/.test(address)) return address || undefined;
 	throw new RowProblem(
 		context,
 		`${field} ${quote(written)} is not an e-mail address`,
@@ -71,14 +75,10 @@ export const decimal: Cleaner = (context, value, field) => {
 /** One word. The API reference calls IDs UUIDs in one place and shows `1234567890` in others: the API has the last word. */
 const ID = /^[^\s@/\\?#]{1,200}$/;
 
-/** What is copied along with an ID from a page or a cell, and is not seen. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-
 /** The ID of an agent or a skill, in whatever form the API gives it. */
 export const id: Cleaner = (context, value, field) => {
-	const written = (text(context, value, field) as string | undefined)
-		?.replace(INVISIBLE, '')
-		.trim();
+	const given = text(context, value, field) as string | undefined;
+	const written = given === undefined ? undefined : cellText(given);
 	if (isEmpty(written)) {
 		throw new RowProblem(
 			context,

@@ -204,7 +204,7 @@ const READ_BY_CODE = [
 		(name) => `options.${name}`,
 	),
 	'contactRules.whenRunAgain',
-	...['options.checkOnly', 'options.includeOtherInputFields'],
+	...['options.checkOnly', 'options.defaultCountry', 'options.includeOtherInputFields'],
 	...['from', 'to', 'days', 'timeZone'].map((name) => `contactRules.callingHours.${name}`),
 	...['doNotContact', 'sameCustomer', 'stopAfterFailures', 'stopPlacingAt'].map(
 		(name) => `contactRules.${name}`,

@@ -23,6 +23,7 @@ import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
 import { contactRules } from './createContactRules';
+import { defaultCountryField } from './createDefaultCountry';
 import { agentOverride, customerOverride } from './createOverrides';
 import { runAgainFields } from './createRunAgain';
 
@@ -214,6 +215,7 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 				description:
 					'Whether to send nothing, and give for each row the request that would be sent, or what holds it back. All rows come out, bad ones too.',
 			},
+			defaultCountryField,
 			{
 				displayName: 'Include Other Input Fields',
 				name: 'includeOtherInputFields',

@@ -1,0 +1,64 @@
+import { COUNTRIES } from './countries';
+
+/** What has to be known of the phone numbers of a country. */
+export interface Country {
+	/** ISO 3166-1, such as GB; 001 for numbers of no country */
+	code: string;
+	/** Without the plus, such as 44 */
+	callingCode: string;
+	/** Numbers may begin with 0 behind the calling code, as in Italy */
+	keepsZero: boolean;
+	/** What is dialled in front inside the country; empty where nothing is */
+	trunk: string;
+	/** How many digits there may be behind the calling code */
+	lengths: Set<number>;
+}
+
+const ENTRY = /^(\w{2,3}):(\d+)(\+?)\/(\d*)\/(.+)$/;
+
+const countries: Country[] = COUNTRIES.split(' ').map((entry) => {
+	const [, code, callingCode, zero, trunk, lengths] = ENTRY.exec(entry) as RegExpExecArray;
+	return { code, callingCode, keepsZero: zero === '+', trunk, lengths: numbersIn(lengths) };
+});
+
+const byCode = new Map(countries.map((country) => [country.code, country]));
+
+const byCallingCode = new Map<string, Country[]>();
+for (const country of countries) {
+	const { callingCode } = country;
+	byCallingCode.set(callingCode, [...(byCallingCode.get(callingCode) ?? []), country]);
+}
+
+/** All countries, in the order of their codes. */
+export function allCountries(): Country[] {
+	return countries.filter(({ code }) => code !== '001');
+}
+
+/** @param code such as GB, in any case */
+export function countryByCode(code: string): Country | undefined {
+	const upper = code.toUpperCase();
+	return upper === '001' ? undefined : byCode.get(upper);
+}
+
+/** The countries of a number in E.164, those of its calling code; none where there is no such calling code. */
+export function countriesOf(e164: string): Country[] {
+	for (const length of [1, 2, 3]) {
+		const found = byCallingCode.get(e164.slice(1, 1 + length));
+		if (found) return found;
+	}
+	return [];
+}
+
+/** The English name of a country, such as United Kingdom. */
+export function countryName(code: string): string {
+	return new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' }).of(code) ?? code;
+}
+
+function numbersIn(ranges: string): Set<number> {
+	const numbers = new Set<number>();
+	for (const range of ranges.split(',')) {
+		const [from, to = from] = range.split('-').map(Number);
+		for (let number = from; number <= to; number++) numbers.add(number);
+	}
+	return numbers;
+}

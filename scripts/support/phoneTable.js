@@ -1,0 +1,68 @@
+// @ts-check
+// What the node has to know of the phone numbers of each country, out of libphonenumber-js.
+const metadata = /** @type {any} */ (require('libphonenumber-js/metadata.max.json'));
+
+/** So many numbers that begin with 0 are tried to see whether a country has such numbers. */
+const TRIES = 3_000;
+
+/** @param {number[]} lengths @returns {string} such as 7,9-10 */
+function ranges(lengths) {
+	/** @type {Array<[number, number]>} */
+	const found = [];
+	for (const length of [...lengths].sort((a, b) => a - b)) {
+		const last = found.at(-1);
+		if (last && last[1] === length - 1) last[1] = length;
+		else found.push([length, length]);
+	}
+	return found.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join();
+}
+
+/** @param {any} country @returns {boolean} whether its numbers can begin with 0 behind the country code, as in Italy */
+function keepsZero(country) {
+	const { 3: lengths, 11: types } = country;
+	const [fixedLine, mobile] = types ?? [];
+	const patterns = [fixedLine, mobile].filter(Boolean).map(([pattern]) => `(?:${pattern})`);
+	const isNumber = new RegExp(`^(?:${patterns.join('|') || '(?!)'})$`);
+	let state = 1;
+	// Always the same numbers: the table must not change from one run to the next.
+	const digit = () => (state = (state * 48_271) % 2_147_483_647) % 10;
+	return lengths.some((/** @type {number} */ length) =>
+		Array.from({ length: TRIES }).some(() =>
+			isNumber.test(`0${Array.from({ length: length - 1 }, digit).join('')}`),
+		),
+	);
+}
+
+/**
+ * Where local numbers are put together from other digits (the library's transform rule), only those that can be dialled
+ * from everywhere: what is left would be another number.
+ *
+ * @param {any} country
+ * @returns {number[]}
+ */
+function lengthsOf({ 3: lengths, 8: transform, 11: types }) {
+	if (!transform) return lengths;
+	const [fixedLine, mobile] = types;
+	return [...new Set([fixedLine, mobile].flatMap((type) => type?.[1] ?? lengths))];
+}
+
+/** @returns {string} the table, an entry for each country: GB:44/0/7,9-10 (calling code, + where a 0 stays; trunk prefix; lengths) */
+function table() {
+	const countries = /** @type {Record<string, any>} */ (metadata.countries);
+	const others = /** @type {Record<string, any>} */ (metadata.nonGeographic);
+	const ofCodes = /** @type {Record<string, string[]>} */ (metadata.country_calling_codes);
+	// The main country of a calling code first: what is possible behind a code is what is possible in that one.
+	const ofCountries = Object.values(ofCodes)
+		.flat()
+		.filter((country) => country in countries)
+		.map((country) => {
+			// The library's own order: calling code, …, lengths, …, trunk prefix.
+			const { 0: code, 5: trunk } = countries[country];
+			const zero = keepsZero(countries[country]) ? '+' : '';
+			return `${country}:${code}${zero}/${trunk || ''}/${ranges(lengthsOf(countries[country]))}`;
+		});
+	const ofNone = Object.keys(others).map((code) => `001:${code}//${ranges(others[code][3])}`);
+	return [...ofCountries, ...ofNone].join(' ');
+}
+
+module.exports = { table };

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+	type CountryCode,
+	getCountries,
+	getExampleNumber,
+	isPossiblePhoneNumber,
+	parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/examples.mobile.json';
+
+import { table } from '../../scripts/support/phoneTable';
+import { COUNTRIES } from '../../nodes/Elemente/fields/countries';
+import { toE164 } from '../../nodes/Elemente/fields/phoneNumber';
+import { seed } from '../support/seed';
+
+const countries = getCountries().filter((country) => getExampleNumber(country, examples));
+
+/** National spellings that need more than the trunk prefix: digits are moved, or put in between. */
+const MOVED = new Set<CountryCode>(['AR']);
+
+describe('the table of countries', () => {
+	it('is what the generator makes of the library', () => {
+		expect(COUNTRIES).toBe(table());
+	});
+
+	it('costs less than 8 kB', () => {
+		expect(COUNTRIES.length).toBeLessThan(8_000);
+	});
+
+	it.each(countries)("reads the library's example of %s in every spelling", (country) => {
+		const number = getExampleNumber(country, examples)!;
+		for (const written of [
+			number.number,
+			number.formatInternational(),
+			number.formatInternational().replace('+', '00'),
+		]) {
+			expect(toE164(written)).toBe(number.number);
+		}
+		if (MOVED.has(country)) return;
+		for (const written of [number.formatNational(), number.nationalNumber]) {
+			expect([written, toE164(written, country)]).toEqual([written, number.number]);
+		}
+	});
+
+	it(`agrees with the library on what is possible (seed ${seed})`, () => {
+		const digits = fc.stringMatching(/^[1-9]\d{4,14}$/);
+		fc.assert(
+			fc.property(digits, (written) => {
+				const number = toE164(`+${written}`);
+				if (number !== undefined) expect(isPossiblePhoneNumber(number)).toBe(true);
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it('never reads another national number than the library does', () => {
+		const national = fc.tuple(fc.constantFrom(...countries), fc.stringMatching(/^\d{6,12}$/));
+		fc.assert(
+			fc.property(national, ([country, written]) => {
+				const ours = toE164(written, country);
+				const theirs = parsePhoneNumberFromString(written, country);
+				if (ours !== undefined && theirs?.isValid())
+					expect([country, written, ours]).toEqual([country, written, theirs.number]);
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+});
+
+it.each([
+	['020 7946 0123', 'GB', '+442079460123'],
+	['0171 2345678', 'DE', '+491712345678'],
+	['(202) 555-0111', 'US', '+12025550111'],
+	['1 (202) 555-0111', 'us', '+12025550111'],
+	['06 698 12345', 'IT', '+390669812345'],
+	['8 912 345-67-89', 'RU', '+79123456789'],
+	['06 1 234 5678', 'HU', '+3612345678'],
+	['+44 20 7946 0123', 'US', '+442079460123'],
+])('reads %j with the default country %s', (written, country, number) => {
+	expect(toE164(written, country)).toBe(number);
+});
+
+it.each([
+	['＋８１－９０－１２３４－５６７８', '+819012345678'],
+	["'+447911123456", '+447911123456'],
+	['tel:+447911123456', '+447911123456'],
+	['="+447911123456"', '+447911123456'],
+	['<tel:+44 7911 123456>', '+447911123456'],
+	['+٤٤٧٩١١١٢٣٤٥٦', '+447911123456'],
+	['+४४७९१११२३४५६', '+447911123456'],
+	['\u200b+44\u00a07911\u2009123456\ufeff', '+447911123456'],
+])('reads %j, which a program has wrapped', (written, number) => {
+	expect(toE164(written)).toBe(number);
+});

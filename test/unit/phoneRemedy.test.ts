@@ -1,0 +1,62 @@
+import { expect, it } from '@jest/globals';
+
+import { cellText } from '../../nodes/Elemente/fields/cellText';
+import { phoneRemedy, toE164 } from '../../nodes/Elemente/fields/phoneNumber';
+
+it.each([
+	['4.47911E+11', 'shortened'],
+	['4,47911E+11', 'shortened'],
+	['+4.47911e11', 'shortened'],
+	['+1 202 555 0111 x123', 'extension'],
+	['+1 202 555 0111 ext. 5', 'extension'],
+	['+1 202 555 0111, ext 5', 'extension'],
+	['+49 30 1234567 Durchwahl 12', 'extension'],
+	['+49 30/1234567', 'slash'],
+	['+12025550111, +12025550112', 'more than one'],
+	['+1 202 555 0111 / +1 202 555 0112', 'more than one'],
+	['+12025550111 or 2025550112', 'more than one'],
+	['+44 07911 123456', 'Leave out the 0'],
+	['+4407911123456', 'Leave out the 0'],
+	['+44 (0)7911 123456', 'Leave out the (0)'],
+	['+1202555011', 'too few'],
+	['+120255501110', 'too many'],
+	['+999 123456', 'No country'],
+	['2025550111', 'Default Country'],
+	['020 7946 0123', 'Default Country'],
+	['+1 202 CALL NOW', 'digits only'],
+	['ask Anna', 'country code'],
+])('says of %j what is the matter: %s', (written, remedy) => {
+	expect(toE164(written)).toBeUndefined();
+	expect(phoneRemedy(written)).toContain(remedy);
+});
+
+it('says that it is no number of the default country', () => {
+	expect(toE164('12345', 'GB')).toBeUndefined();
+	expect(phoneRemedy('12345', 'GB')).toContain('United Kingdom');
+});
+
+it('keeps a zero that belongs to the number', () => {
+	expect(toE164('+39 06 698 12345')).toBe('+390669812345');
+	expect(toE164('+225 01 23 45 67 89')).toBe('+2250123456789');
+});
+
+it.each([
+	['mailto:jane@example.com?subject=Hi', 'jane@example.com'],
+	['jane@example.com\u200b', 'jane@example.com'],
+	['<jane@example.com>', 'jane@example.com'],
+	['="jane@example.com"', 'jane@example.com'],
+	["'jane@example.com", 'jane@example.com'],
+	['  jane@example.com\u00a0', 'jane@example.com'],
+	['jane@example.com', 'jane@example.com'],
+])('reads %j as people do', (written, text) => {
+	expect(cellText(written)).toBe(text);
+});
+
+it('takes no longer for a long cell than its length', () => {
+	const start = performance.now();
+	for (const part of ['<', "'", '="', ' ', '\u200b', '１', '(', '+1 ', 'tel:']) {
+		cellText(part.repeat(300_000));
+		toE164(part.repeat(300_000), 'GB');
+	}
+	expect(performance.now() - start).toBeLessThan(20_000);
+});
