@@ -74,7 +74,9 @@ export class Ledger {
 
 	/** What other executions have left, where anything of it counts. */
 	get earlier(): Pick<NodeMemory, 'hoursBack' | 'doubtsSettleAt'> | undefined {
-		return this.membership?.memory.hasEarlier ? this.membership.memory : undefined;
+		if (!this.membership) return undefined;
+		const { memory, execution } = this.membership;
+		return memory.hasEarlier(execution) ? memory : undefined;
 	}
 
 	/** The ids of all calls that are known to belong to a row. */

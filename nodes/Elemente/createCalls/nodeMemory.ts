@@ -21,6 +21,8 @@ export type Claim =
 
 /** A row that an execution of this process sends or has sent. */
 interface SharedRow {
+	/** The execution that claimed it */
+	by: string;
 	/** undefined while it is on its way */
 	outcome?: SentOutcome;
 	/** Resolves when it has an outcome, or when it certainly was not sent */
@@ -95,10 +97,10 @@ export class NodeMemory {
 		return this.isIdle && this.rows.size === 0;
 	}
 
-	/** Whether anything of an earlier execution counts. */
-	get hasEarlier(): boolean {
-		const hasOutcome = () => [...this.rows.values()].some(({ outcome }) => outcome);
-		return this.notebook.older.length > 0 || hasOutcome();
+	/** Whether anything of another execution counts. */
+	hasEarlier({ id }: Execution): boolean {
+		if (this.notebook.older.length > 0) return true;
+		return [...this.rows.values()].some(({ outcome, by }) => outcome && by !== id);
 	}
 
 	/** The hours back in which rows that count may have been sent; at least 1. */
@@ -174,7 +176,7 @@ export class NodeMemory {
 			known = this.rows.get(key);
 		}
 		if (known?.outcome?.outcome === 'placed') return { isNew: false, outcome: known.outcome };
-		const row = sharedRow(this.notebook.pageName, onlyOnce);
+		const row = sharedRow(execution.id, this.notebook.pageName, onlyOnce);
 		this.rows.set(key, row);
 		let written: Written | undefined;
 		try {
@@ -255,10 +257,10 @@ export class NodeMemory {
 	}
 }
 
-function sharedRow(page: string, onlyOnce: boolean): SharedRow {
+function sharedRow(by: string, page: string, onlyOnce: boolean): SharedRow {
 	let settled = () => {};
 	const done = new Promise<void>((resolve) => (settled = resolve));
-	return { done, settled, claimedAt: Date.now(), page, onlyOnce };
+	return { by, done, settled, claimedAt: Date.now(), page, onlyOnce };
 }
 
 function withIdOnly(placed: PlacedRow): PlacedRow {
