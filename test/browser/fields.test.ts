@@ -71,7 +71,7 @@ describe('Filling in Call → Create with the mouse', () => {
 		await editor.node.showOutputAs('Table');
 		const [head, ...rows] = await editor.node.outputTable();
 
-		expect(head.slice(0, 2)).toEqual(['id', 'status']);
+		expect(head.slice(0, 2)).toEqual(['outcome', 'id']);
 		expect(rows).toHaveLength(2);
 		expect(rows[0].join()).toContain('+12025550111');
 	});

@@ -32,7 +32,8 @@ it(`fault soak of ${ROWS} rows, seed ${SEED}: nobody called twice, no call lost`
 	expect(describeResult(result)).toBe(
 		describeResult({ ...result, rows: ROWS, duplicates: 0, lost: 0, orphans: 0 }),
 	);
-	// The faults really happened: some 8 % of the calls were placed without an answer.
-	expect(result.unknown).toBeGreaterThan(ROWS * 0.03);
+	// The faults really happened: some 8 % of the calls were placed without an answer. Most are found in the list.
+	const found = items.filter(({ json }) => json.foundByLookUp).length;
+	expect(result.unknown + found).toBeGreaterThan(ROWS * 0.03);
 	expect(result.placed).toBeGreaterThan(ROWS * 0.9);
 }, 300_000);
