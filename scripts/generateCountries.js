@@ -9,6 +9,17 @@ const { table } = require('./support/phoneTable');
 
 const FILE = join(ROOT, 'nodes', 'Elemente', 'fields', 'countries.ts');
 
+/** @returns {string[]} the table as texts of a readable length */
+function lines() {
+	const found = [''];
+	for (const entry of table().split(' ')) {
+		const line = `${found[found.length - 1]} ${entry}`.trim();
+		if (line.length > 88) found.push(entry);
+		else found[found.length - 1] = line;
+	}
+	return found.map((line) => `\t'${line}',`);
+}
+
 /** @returns {Promise<string>} the file, as prettier writes it */
 async function countriesFile() {
 	const text = `// Written by \`npm run generate\` from libphonenumber-js ${require('libphonenumber-js/package.json').version}; do not edit.
@@ -18,8 +29,9 @@ async function countriesFile() {
  * prefix that is dialled inside the country, and how many digits a number may have behind the calling code. 001 stands
  * for numbers of no country.
  */
-export const COUNTRIES =
-	'${table()}';
+export const COUNTRIES = [
+${lines().join('\n')}
+].join(' ');
 `;
 	return await format(text, { ...(await resolveConfig(FILE)), filepath: FILE });
 }
