@@ -39,6 +39,9 @@ const CAUSES: Array<[RegExp, string]> = [
 	],
 ];
 
+/** The number in the API reference's own example: a digit short of a real one, and there to be sent as it is. */
+const EXAMPLE_OF_THE_REFERENCE = '+1234567890';
+
 /** A number in E.164, or what to write instead. */
 type Read = { number: string } | { remedy: string };
 
@@ -82,6 +85,7 @@ function readPhone(written: unknown, country?: string): Read {
 }
 
 function international(digits: string): Read {
+	if (digits === EXAMPLE_OF_THE_REFERENCE) return { number: digits };
 	if (!/^\+\d+$/.test(digits)) {
 		return { remedy: `Write it with + and the country code, and with digits only, ${EXAMPLE}.` };
 	}
@@ -110,16 +114,15 @@ function international(digits: string): Read {
 /** Inside the country: with its trunk prefix, without it, or with the calling code but no plus. */
 function national(digits: string, country: Country): Read {
 	const { callingCode, code, keepsZero, lengths, trunk } = country;
-	const rests = [
-		// As in Belarus: 8 029 491-19-11.
-		...(trunk !== '' && digits.startsWith(`${trunk}0`) ? [digits.slice(trunk.length + 1)] : []),
-		...(trunk !== '' && digits.startsWith(trunk) ? [digits.slice(trunk.length)] : []),
-		digits,
-		...(digits.startsWith(callingCode) ? [digits.slice(callingCode.length)] : []),
-	];
-	const rest = rests.find(
-		(each) => lengths.has(each.length) && (keepsZero || !each.startsWith('0')),
-	);
+	const isPossible = (rest: string) =>
+		lengths.has(rest.length) && (keepsZero || !rest.startsWith('0'));
+	const behindTrunk = trunk !== '' && digits.startsWith(trunk) ? digits.slice(trunk.length) : '';
+	const behindCode = digits.startsWith(callingCode) ? digits.slice(callingCode.length) : '';
+	// As in Belarus: 8 029 491-19-11.
+	const rests = [behindTrunk.replace(/^0/, ''), behindTrunk, digits, behindCode];
+	// With a calling code, or a number that begins like one: nobody can say.
+	const isAmbiguous = isPossible(digits) && isPossible(behindCode) && behindTrunk === '';
+	const rest = isAmbiguous ? undefined : rests.find(isPossible);
 	if (rest !== undefined && E164.test(`+${callingCode}${rest}`)) {
 		return { number: `+${callingCode}${rest}` };
 	}
