@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { readCutJson } from './cutJson';
 import { REACHED } from './statuses';
 
 /** A call as the API answers it: every call has an id. */
@@ -26,18 +27,26 @@ const SIMPLIFIED = [
 	'recordingUrl',
 ];
 
+/** How deep a call may be wrapped. */
+const MAX_DEPTH = 5;
+
 /**
  * The one call that an answer holds: as it is documented, or in a list of one, or wrapped in `data`, its id a text or
  * a number. A call that was placed must not be lost because the rest of its answer is odd.
  *
  * @returns the call, its id as text; undefined when the answer holds none, or more than one
  */
-export function callOf(body: unknown): Call | undefined {
-	if (typeof body !== 'object' || body === null) return undefined;
-	if (Array.isArray(body)) return body.length === 1 ? callOf(body[0]) : undefined;
+export function callOf(body: unknown, depth = 0): Call | undefined {
+	if (typeof body !== 'object' || body === null || depth > MAX_DEPTH) return undefined;
+	if (Array.isArray(body)) return body.length === 1 ? callOf(body[0], depth + 1) : undefined;
 	const { id, data } = body as IDataObject;
 	if (isId(id)) return { ...body, id: String(id) };
-	return data === undefined ? undefined : callOf(data);
+	return callOf(data, depth + 1);
+}
+
+/** The call in the text of an answer that was cut off, where its id had come: so much is known of it. */
+export function callInText(text: string | undefined): Call | undefined {
+	return callOf(readCutJson(text ?? ''));
 }
 
 /** Whether a value can be the id of something: a text that is not empty, or a whole number that JSON keeps exactly. */

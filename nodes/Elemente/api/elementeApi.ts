@@ -4,7 +4,8 @@ import { failureError } from '../errors/nodeErrors';
 import { unreadable } from '../errors/readFailure';
 import { Cancellation } from '../http/cancellation';
 import { Pace } from '../http/pace';
-import { type Outcome, REQUEST_DEFAULTS, sendRequest } from '../http/request';
+import type { Outcome } from '../http/answer';
+import { REQUEST_DEFAULTS, sendRequest } from '../http/request';
 import { whileReading, withRetries } from '../http/retries';
 import { type Entry, readList } from './list';
 

@@ -23,7 +23,7 @@ const STEP_MS = 1_000;
  * Waits until a call has ended, or until the time is up.
  *
  * @param call the call as last seen
- * @param readCall reads the call again; undefined when that failed, which never is an error: the call was placed
+ * @param readCall reads the call again, without waiting beyond `until` (on the clock of `performance`); undefined when that failed, which never is an error: the call was placed
  * @param options.limitMs how long to wait at most, in milliseconds
  * @param options.isStopped tells that the run ends anyway, so that waiting on is of no use
  * @returns the last known state with `ended`, false when the time was up first
@@ -31,7 +31,7 @@ const STEP_MS = 1_000;
  */
 export async function waitForCompletion<Call extends IDataObject>(
 	call: Call,
-	readCall: () => Promise<Call | undefined>,
+	readCall: (until: number) => Promise<Call | undefined>,
 	options: { limitMs: number; cancellation: Cancellation; isStopped?: () => boolean },
 ): Promise<Call & { ended: boolean }> {
 	const { limitMs, cancellation, isStopped = () => false } = options;
@@ -43,7 +43,7 @@ export async function waitForCompletion<Call extends IDataObject>(
 		while (performance.now() < nextLook && !isStopped()) {
 			await cancellation.pause(Math.min(STEP_MS, nextLook - performance.now()));
 		}
-		last = (await cancellation.orCancelled(readCall())) ?? last;
+		last = (await cancellation.orCancelled(readCall(until))) ?? last;
 		interval = Math.min(MAX_INTERVAL_MS, interval * GROWTH);
 	}
 	return { ...last, ended: FINAL_STATUSES.has(last.status) };

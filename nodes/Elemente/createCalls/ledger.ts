@@ -20,6 +20,9 @@ const MAX_COUNTED = 20_000;
 export class Ledger {
 	private readonly rows = new Map<number, SentOutcome>();
 
+	/** The row that an id came with first */
+	private readonly rowsById = new Map<string, number>();
+
 	/** The rows' keys by item index: those of the first try, also where an expression gives another value later */
 	private readonly keys = new Map<number, string>();
 
@@ -45,6 +48,11 @@ export class Ledger {
 
 	get(itemIndex: number): SentOutcome | undefined {
 		return this.rows.get(itemIndex);
+	}
+
+	/** The row (n8n's item index) of this run whose call has this id. */
+	rowOf(id: string): number | undefined {
+		return this.rowsById.get(id);
 	}
 
 	/** What became of the rows that were sent. */
@@ -113,6 +121,9 @@ export class Ledger {
 	/** Writes down what became of a row. */
 	settle({ itemIndex }: Pick<CheckedRow, 'itemIndex'>, outcome: SentOutcome): void {
 		this.rows.set(itemIndex, outcome);
+		if (outcome.outcome === 'placed' && !this.rowsById.has(outcome.call.id)) {
+			this.rowsById.set(outcome.call.id, itemIndex);
+		}
 		this.membership?.memory.settle(this.keyOf(itemIndex), outcome);
 	}
 

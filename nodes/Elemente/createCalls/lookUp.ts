@@ -94,7 +94,7 @@ function fits(body: IDataObject): (call: IDataObject) => boolean {
 }
 
 /** Whom a request is to reach, or whom a call has reached; the number without what it is written with. */
-const RECIPIENTS = {
+export const RECIPIENTS = {
 	phone: (of: IDataObject) =>
 		textOf(getPath(of, 'customerOverride.phoneNumber') ?? of.customerPhone).replace(/\D/g, ''),
 	email: (of: IDataObject) =>

@@ -4,6 +4,7 @@ import type { Call } from '../api/call';
 import { noTags } from '../errors/editorText';
 import type { Failure } from '../errors/failures';
 import { lastWords, whatHappened, whatToDo } from '../errors/nodeErrors';
+import { asksForTooLong } from '../http/retries';
 import { getPath } from '../fields/bodyPath';
 import type { RowError } from '../rows/errorItem';
 import { rowName } from '../rows/row';
@@ -61,10 +62,11 @@ export interface Look {
 
 /**
  * Whether a row's failure ends the run under Stop Workflow. What an earlier run has left in doubt does not: nothing
- * failed now, and the other rows are to go on.
+ * failed now, and the other rows are to go on. Nor does a row that the API asks to come back with much later.
  */
 export function endsRun(outcome?: RowOutcome): boolean {
-	return isFailed(outcome) && !(outcome.outcome === 'unknown' && outcome.isEarlier);
+	if (!isFailed(outcome)) return false;
+	return outcome.outcome === 'unknown' ? !outcome.isEarlier : !asksForTooLong(outcome.failure);
 }
 
 /** What the error item of a row that was not placed says, and the error that names it first. */

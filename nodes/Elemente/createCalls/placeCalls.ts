@@ -10,6 +10,7 @@ import { type RowOutcome, endsRun } from './outcome';
 import type { RequestPlan } from './requestPlan';
 import { sendRow, waitForEnd } from './sendRow';
 import type { RequestSettings } from './settings';
+import { WhoseAnswer } from './whoseAnswer';
 
 /** A run of Call → Create as the user set it up, and what it knows of its rows. */
 interface Setup {
@@ -30,6 +31,7 @@ export interface Placing extends Setup {
 	run: Run;
 	/** Rows that may have been sent before */
 	known: KnownRows;
+	whose: WhoseAnswer;
 	/** When this try of the run began, in milliseconds on a clock that nobody can set */
 	startedAt: number;
 }
@@ -45,7 +47,8 @@ export async function placeCalls(
 	const { context, settings, ledger } = setup;
 	const run = new Run(context.getExecutionCancelSignal(), settings.maxConcurrentCalls);
 	const known = new KnownRows({ ...setup, run }, rows);
-	const placing: Placing = { ...setup, run, known, startedAt: performance.now() };
+	const whose = new WhoseAnswer(rows, ledger);
+	const placing: Placing = { ...setup, run, known, whose, startedAt: performance.now() };
 	const outcomes: Outcomes = new Map();
 	const placeThem = async () => {
 		await known.prepare();

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { type Call, callOf } from '../api/call';
+import { type Call, callInText, callOf } from '../api/call';
 import { CALLS, withId } from '../api/elementeApi';
 import { waitForCompletion } from '../api/waitForCompletion';
-import { FAILURES } from '../errors/failures';
+import { FAILURES, type Failure } from '../errors/failures';
 import { unreadable } from '../errors/readFailure';
 import { RunCancelled } from '../http/cancellation';
-import { type Outcome, REQUEST_DEFAULTS, sendRequest } from '../http/request';
+import type { Outcome } from '../http/answer';
+import { REQUEST_DEFAULTS, sendRequest } from '../http/request';
 import { whilePlacing, withRetries } from '../http/retries';
 import type { CheckedRow } from './checkRows';
 import type { Known } from './knownRows';
@@ -117,7 +118,7 @@ async function sendOnce(placing: Placing, row: CheckedRow, afterDoubt: boolean) 
 		const sentAt = new Date();
 		ledger.sending(row, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
 		const request = { ...structuredClone(plan.request), body: row.body };
-		const answer = await sendForCall(context, settings, request);
+		const answer = ofRow(placing, row, await sendForCall(context, settings, request));
 		if ('value' in answer) {
 			const known = afterDoubt ? ({ known: 'afterDoubt' } as const) : {};
 			ledger.settle(row, { outcome: 'placed', call: answer.value, ...known });
@@ -132,28 +133,47 @@ async function sendOnce(placing: Placing, row: CheckedRow, afterDoubt: boolean) 
 	});
 }
 
+/**
+ * The answer to a row's request: also one that was cut off behind the call's id, but not one that is about another
+ * call. Then that call's row is in doubt as well.
+ */
+function ofRow({ ledger, whose }: Placing, row: CheckedRow, answer: Outcome<Call>): Outcome<Call> {
+	const call = 'value' in answer ? answer.value : callInText(answer.failure.received);
+	if (!call) return answer;
+	const mistaken = whose.mistaken(row, call);
+	if (!mistaken) return { value: call };
+	const { otherRow: itemIndex, detail } = mistaken;
+	const failure: Failure = { kind: 'otherCall', detail };
+	if (ledger.get(itemIndex)?.outcome === 'placed') {
+		ledger.settle({ itemIndex }, { outcome: 'unknown', sentAt: new Date(), failure });
+	}
+	return { failure };
+}
+
 /** Wait for Completion: the row keeps its place among Max Concurrent Calls until its call has ended. */
 export async function waitForEnd(placing: Placing, row: CheckedRow): Promise<void> {
 	const { context, ledger, settings, run } = placing;
 	const sent = ledger.get(row.itemIndex);
 	if (settings.waitLimitMs === undefined || sent?.outcome !== 'placed' || !sent.call.id) return;
 	const { id } = sent.call;
-	const look = async () =>
-		await run.look(
-			async () =>
-				await sendForCall(context, settings, {
-					...structuredClone(REQUEST_DEFAULTS),
-					method: 'GET',
-					url: withId(CALLS, id),
-				}),
-		);
+	const read = async () =>
+		await sendForCall(context, settings, {
+			...structuredClone(REQUEST_DEFAULTS),
+			method: 'GET',
+			url: withId(CALLS, id),
+		});
+	const look = async (until: number) => await run.look(read, until);
 	const call = await waitForCompletion(sent.call, look, {
 		limitMs: settings.waitLimitMs,
 		cancellation: run.cancellation,
 		isStopped: () => run.stopped,
 	});
-	ledger.settle(row, { ...sent, call });
+	// Meanwhile another row may have been given the same call.
+	if (ledger.get(row.itemIndex)?.outcome === 'placed') ledger.settle(row, { ...sent, call });
 }
+
+/** Largest answer about one call, in bytes; ten are read at a time. */
+const MAX_CALL_BYTES = 10 * 1024 * 1024;
 
 /** One request, and the call that it answers; a 2xx without a call is a failure too. Never throws. */
 async function sendForCall(
@@ -161,10 +181,8 @@ async function sendForCall(
 	settings: RequestSettings,
 	request: Partial<IHttpRequestOptions>,
 ): Promise<Outcome<Call>> {
-	const answer = await sendRequest(context, {
-		...request,
-		...settings.request,
-	} as Parameters<typeof sendRequest>[1]);
+	const whole = { ...request, ...settings.request } as Parameters<typeof sendRequest>[1];
+	const answer = await sendRequest(context, whole, MAX_CALL_BYTES);
 	if ('failure' in answer) return answer;
 	const call = callOf(answer.value.body);
 	return call ? { value: call } : { failure: unreadable(answer.value) };

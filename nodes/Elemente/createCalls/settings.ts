@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Output } from '../api/call';
 import { waitLimitMs } from '../api/waitForCompletion';
 import { operationError } from '../errors/nodeErrors';
+import { DEFAULT_TIMEOUT_MS } from '../http/answer';
 
 /** *When Run Again*: what a new execution does with rows that an earlier one has sent. */
 export type WhenRunAgain = 'goOn' | 'startOver' | 'onlyOnce';
@@ -26,9 +27,6 @@ export interface RequestSettings {
 }
 
 const DEFAULT_MAX_CONCURRENT_CALLS = 10;
-
-/** As n8n's routing engine has it, in milliseconds. */
-const DEFAULT_TIMEOUT_MS = 300_000;
 
 interface OptionsParameter {
 	maxConcurrentCalls?: number;

@@ -92,6 +92,21 @@ export const FAILURES = {
 		message: 'The Elemente API did not answer within the time allowed',
 		remedy: 'Try again later, or raise Timeout under Request Options.',
 	},
+	tooLarge: {
+		create: 'unknown',
+		proof: 'none',
+		read: 'giveUp',
+		message: 'The answer of the Elemente API is too large and was not read to its end',
+		remedy:
+			'Ask for less at a time, for example with a shorter Date Range. If you did not ask for a list, check the Base URL in the credential.',
+	},
+	otherCall: {
+		create: 'unknown',
+		proof: 'none',
+		read: 'giveUp',
+		message: 'The answer of the Elemente API is about another call',
+		remedy: 'If it goes on, tell the support of Elemente.',
+	},
 	notSent: {
 		create: 'giveUp',
 		proof: 'the credential refused its Base URL, or the request could not be put together',
@@ -236,6 +251,8 @@ export interface Failure {
 	detail?: string;
 	/** How long the API asked to wait, in milliseconds */
 	retryAfterMs?: number;
+	/** The text of an answer that said that all is well, and then broke off or cannot be read; at most 10,000 characters */
+	received?: string;
 }
 
 /** Whether the rows that come after this one need not be sent. */

@@ -14,7 +14,13 @@ export function whatHappened(failure: Failure): string {
 /** What to do, and the API's own words. */
 export function whatToDo(failure: Failure): string {
 	const { remedy } = FAILURES[failure.kind];
-	return `${remedy}${lastWords(failure)}`;
+	return `${remedy}${wait(failure)}${lastWords(failure)}`;
+}
+
+/** How long the API asks to wait, where that is longer than the node does by itself. */
+function wait({ retryAfterMs = 0 }: Failure): string {
+	const minutes = Math.ceil(retryAfterMs / 60_000);
+	return minutes > 1 ? ` The API asks to wait for ${minutes} minutes.` : '';
 }
 
 /** What the API said, and what the network did, each under its own name; empty where neither is known. */

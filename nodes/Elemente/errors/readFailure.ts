@@ -35,7 +35,8 @@ export function failureOfResponse(response: {
 
 /** The failure of a 2xx that does not hold what was asked for, such as a log-in page. */
 export function unreadable({ statusCode, body }: { statusCode?: number; body?: unknown }): Failure {
-	return { kind: 'noCall', statusCode, words: wordsOf(body) };
+	const received = typeof body === 'string' ? body.slice(0, MAX_READ) : undefined;
+	return { kind: 'noCall', statusCode, words: wordsOf(body), ...(received ? { received } : {}) };
 }
 
 function kindOfStatus(statusCode: number, retryAfterMs: number | undefined): FailureKind {

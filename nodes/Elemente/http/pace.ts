@@ -51,11 +51,18 @@ export class Pace {
 		});
 	}
 
-	/** Waits while the run is paused. @throws RunCancelled */
-	async pauseOver(): Promise<void> {
+	/**
+	 * Waits while the run is paused.
+	 *
+	 * @param until when to stop waiting all the same, in milliseconds on the clock of `performance`
+	 * @returns whether the pause is over
+	 * @throws RunCancelled
+	 */
+	async pauseOver(until = Infinity): Promise<boolean> {
 		do {
-			await this.cancellation.pause(this.pausedUntil - performance.now());
-		} while (this.pausedUntil > performance.now());
+			await this.cancellation.pause(Math.min(this.pausedUntil, until) - performance.now());
+		} while (Math.min(this.pausedUntil, until) > performance.now());
+		return this.pausedUntil <= performance.now();
 	}
 
 	/**

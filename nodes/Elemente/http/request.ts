@@ -8,8 +8,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import type { Failure } from '../errors/failures';
 import { failureOfError, failureOfResponse } from '../errors/readFailure';
+import { type Outcome, readAnswer } from './answer';
 
 /** What every request of the node starts from, in n8n's routing engine and in the bulk runner. */
 export const REQUEST_DEFAULTS = {
@@ -17,9 +17,6 @@ export const REQUEST_DEFAULTS = {
 	baseURL: 'https://api.elemente.ai',
 	headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 } satisfies INodeTypeDescription['requestDefaults'];
-
-/** What comes of a request, or why nothing does. */
-export type Outcome<T> = { value: T } | { failure: Failure };
 
 type Sender = Pick<
 	ILoadOptionsFunctions | IPollFunctions | IExecuteFunctions,
@@ -31,11 +28,13 @@ type Sender = Pick<
  * own time limit is one of silence, which an answer of one byte a second never reaches.
  *
  * @param request with `timeout` in milliseconds
+ * @param maxBytes largest answer, where that of `readAnswer` is too large
  * @returns the answer to a request that succeeded (2xx), or the failure; never throws
  */
 export async function sendRequest(
 	context: Sender,
 	request: IHttpRequestOptions & { timeout: number },
+	maxBytes?: number,
 ): Promise<Outcome<IN8nHttpFullResponse>> {
 	let response: IN8nHttpFullResponse;
 	try {
@@ -47,14 +46,16 @@ export async function sendRequest(
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
+				encoding: 'stream',
 				abortSignal: AbortSignal.timeout(request.timeout),
 			},
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
 		return { failure: failureOfError(error) };
 	}
-	const failure = failureOfResponse(response);
-	return failure ? { failure } : { value: response };
+	const answer = await readAnswer(response, { timeoutMs: request.timeout, maxBytes });
+	const failure = 'failure' in answer ? answer.failure : failureOfResponse(answer.value);
+	return failure ? { failure } : answer;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { FAILURES, type Failure, isUnreachable } from '../errors/failures';
 import type { Pace } from './pace';
-import type { Outcome } from './request';
+import type { Outcome } from './answer';
 
 /** Whether a request may go out once more after a failure, the `sends`th. */
 export type MayRepeat = (failure: Failure, sends: number) => boolean;
@@ -59,7 +59,7 @@ export function whilePlacing(pace: Pace): MayRepeat {
 	};
 }
 
-/** An API that asks for more time than a run has. */
+/** An API that asks for more time than a run has: who asks is left, and the others go on. */
 export function asksForTooLong({ retryAfterMs = 0 }: Failure): boolean {
 	return retryAfterMs >= MAX_PLACING_MS;
 }

@@ -2,11 +2,14 @@ import { type Failure, meetsEveryRow } from '../errors/failures';
 import { failureBehind } from '../errors/nodeErrors';
 import { Cancellation } from './cancellation';
 import { Pace } from './pace';
-import type { Outcome } from './request';
+import type { Outcome } from './answer';
 import { asksForTooLong } from './retries';
 
 /** Requests of one run that are under way at the same time, where the user sets no number: n8n starts all rows at once. */
 const MAX_IN_FLIGHT = 10;
+
+/** So many rows in a row may be asked to wait for longer than a run has, before that counts for all of them. */
+const MAX_LONG_PAUSES = 3;
 
 /** State that all rows of a run share: its pace, its end, and what ends it early. */
 export class Run {
@@ -33,21 +36,31 @@ export class Run {
 		return await this.cancellation.orCancelled(answer);
 	}
 
-	/** Remembers a failure that the rows to come would meet as well. */
+	/**
+	 * Remembers a failure that the rows to come would meet as well. One that asks for more time than there is may be
+	 * about its own row alone: the run slows down, and only where nothing goes well in between it is about all.
+	 */
 	noteFailure(failure: Failure): void {
-		if (meetsEveryRow(failure) || asksForTooLong(failure)) this.nonRetryable = failure;
+		const asksMuch = asksForTooLong(failure);
+		if (asksMuch) this.pace.backOff();
+		const isForAll = asksMuch && this.pace.pausesInARow >= MAX_LONG_PAUSES;
+		if (meetsEveryRow(failure) || isForAll) this.nonRetryable = failure;
 	}
 
 	/**
 	 * One look at something that is looked at again anyway: a failure is no error then, and 429 slows the run down.
 	 *
+	 * @param until no look is made after a pause that goes on until then, in milliseconds on the clock of `performance`
 	 * @throws RunCancelled
 	 */
-	async look<T>(request: () => Promise<Outcome<T>>): Promise<T | undefined> {
-		await this.pace.pauseOver();
+	async look<T>(request: () => Promise<Outcome<T>>, until?: number): Promise<T | undefined> {
+		if (!(await this.pace.pauseOver(until))) return undefined;
 		const outcome = await this.once(request);
 		if ('value' in outcome) return outcome.value;
-		if (outcome.failure.kind === 'tooManyRequests') this.pace.backOff(outcome.failure.retryAfterMs);
+		const { failure } = outcome;
+		if (failure.kind === 'tooManyRequests') {
+			this.pace.backOff(asksForTooLong(failure) ? undefined : failure.retryAfterMs);
+		}
 		return undefined;
 	}
 }

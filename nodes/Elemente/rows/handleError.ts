@@ -2,10 +2,12 @@ import type { IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
 
 import { failureError } from '../errors/nodeErrors';
 import { failureOfResponse, unreadable } from '../errors/readFailure';
+import { DEFAULT_TIMEOUT_MS, readAnswer } from '../http/answer';
 import type { RowContext } from './row';
 
 /**
- * First post-receive action of every operation: an answer that is not a 2xx becomes an error that helps.
+ * First post-receive action of every operation: reads the answer, and makes an error that helps of one that is not a
+ * 2xx, or that does not come to its end within Request Options → Timeout.
  *
  * @throws NodeApiError with what happened as message, what to do and the API's words as description
  */
@@ -14,9 +16,13 @@ export async function handleError(
 	items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	const failure = failureOfResponse(response);
-	if (failure === undefined) return items;
-	throw failureError(this.getNode(), failure);
+	const { timeout } = this.getNodeParameter('requestOptions', {}) as { timeout?: number };
+	const answer = await readAnswer(response, { timeoutMs: timeout || DEFAULT_TIMEOUT_MS });
+	const failure = 'failure' in answer ? answer.failure : failureOfResponse(answer.value);
+	if (failure) throw failureError(this.getNode(), failure);
+	// n8n hands the same answer to the actions that follow.
+	if ('value' in answer) response.body = answer.value.body;
+	return items;
 }
 
 /** The error of a 2xx that does not hold what was asked for, such as a log-in page. */

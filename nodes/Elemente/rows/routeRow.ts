@@ -13,7 +13,7 @@ import { FAILURES, type Failure } from '../errors/failures';
 import { apiError, failureBehind, failureOf, whatHappened, whatToDo } from '../errors/nodeErrors';
 import { type Cancellation, RunCancelled } from '../http/cancellation';
 import { Pace } from '../http/pace';
-import type { Outcome } from '../http/request';
+import { type Outcome, inTime } from '../http/answer';
 import { type MayRepeat, whileReading, withRetries } from '../http/retries';
 import { Run } from '../http/run';
 import { errorItem } from './errorItem';
@@ -38,8 +38,8 @@ export interface RoutedRow {
 	 * @throws NodeApiError
 	 */
 	send: (changes?: Partial<HttpRequest>) => Promise<INodeExecutionData[]>;
-	/** The same once only; undefined when it failed. For who looks again anyway. */
-	look: () => Promise<INodeExecutionData[] | undefined>;
+	/** The same once only; undefined when it failed, or would have to wait beyond `until`. For who looks again anyway. */
+	look: (until: number) => Promise<INodeExecutionData[] | undefined>;
 	/** Repeats a request to another host than the API's in the same way. */
 	repeat: <T>(once: () => Promise<Outcome<T>>) => Promise<Outcome<T>>;
 }
@@ -109,7 +109,13 @@ export function routeRow(
 		}
 	}
 	return {
-		request: { method, url, ignoreHttpStatusErrors: true, disableFollowRedirect: true },
+		request: {
+			method,
+			url,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			encoding: 'stream',
+		},
 		send: { paginate: true },
 		operations: { pagination: sendRow },
 		output: { postReceive: [handleError, take] },
@@ -124,7 +130,7 @@ function routedRow(
 ): RoutedRow {
 	const sendOnce = async (changes?: Partial<HttpRequest>) => {
 		const options = { ...request.options, ...changes };
-		return { value: await context.makeRoutingRequest({ ...request, options }) };
+		return await inTime(context.makeRoutingRequest({ ...request, options }), options.timeout);
 	};
 	const mayRepeat = (): MayRepeat => {
 		const mayReadAgain = whileReading();
@@ -144,7 +150,10 @@ function routedRow(
 			run.noteFailure(outcome.failure);
 			throw rowError(context, outcome.failure, effect);
 		},
-		look: async () => await run.pace.run(async () => await run.look(sendOnce)),
+		async look(until) {
+			if (!(await run.pace.pauseOver(until))) return undefined;
+			return await run.pace.run(async () => await run.look(sendOnce, until));
+		},
 		repeat: async (once) => await withRetries(once, run.elsewhere, mayRepeat()),
 	};
 }

@@ -29,10 +29,14 @@ const elsewhere = { location: 'http://127.0.0.1:9/elsewhere' };
 
 /**
  * Every failure but the operating system's connect time-out, which takes minutes (test/unit/readFailure covers it), and
- * the refused certificate (./tls.test.ts), and what no request is behind (./again.test.ts).
+ * the refused certificate (./tls.test.ts), what no request is behind (./again.test.ts), and answers that are too large
+ * (./deadline.test.ts) or another row's (./oddAnswers.test.ts).
  */
 const SCENARIOS: Record<
-	Exclude<FailureKind, 'connectTimeout' | 'tls' | 'notWritten' | 'cutOff'>,
+	Exclude<
+		FailureKind,
+		'connectTimeout' | 'tls' | 'notWritten' | 'cutOff' | 'tooLarge' | 'otherCall'
+	>,
 	Scenario[]
 > = {
 	refused: [

@@ -23,7 +23,7 @@ async function getCall({ context, cancellation, send, look }: RoutedRow) {
 	};
 	const [{ json: call }] = await send();
 	if (!waits) return itemsOf(context, [call]);
-	const last = await waitForCompletion(call, async () => (await look())?.[0].json, {
+	const last = await waitForCompletion(call, async (until) => (await look(until))?.[0].json, {
 		limitMs: waitLimitMs(waitLimit),
 		cancellation,
 	});

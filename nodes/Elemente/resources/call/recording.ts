@@ -11,7 +11,7 @@ import { callJson } from '../../api/call';
 import { apiError, lastWords } from '../../errors/nodeErrors';
 import type { Failure } from '../../errors/failures';
 import { failureOfError, failureOfResponse } from '../../errors/readFailure';
-import type { Outcome } from '../../http/request';
+import type { Outcome } from '../../http/answer';
 import type { RoutedRow } from '../../rows/routeRow';
 import { quote } from '../../errors/editorText';
 import { FINAL_STATUSES } from '../../api/statuses';

@@ -1,0 +1,123 @@
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Failure } from '../errors/failures';
+import { failureOfError } from '../errors/readFailure';
+
+/** What comes of a request, or why nothing does. */
+export type Outcome<T> = { value: T } | { failure: Failure };
+
+/** How long an answer may take where Request Options do not say, in milliseconds; as n8n's routing engine has it. */
+export const DEFAULT_TIMEOUT_MS = 300_000;
+
+/** How long an answer may take and how large it may be. */
+interface AnswerLimits {
+	/** Milliseconds, from the headers to the last byte */
+	timeoutMs: number;
+	/** Bytes, counted after decompression */
+	maxBytes?: number;
+}
+
+/** What n8n's request helper gives as a body that is asked for as a stream. */
+interface BodyStream extends AsyncIterable<Uint8Array> {
+	destroy(error?: Error): unknown;
+}
+
+/** Largest answer, in bytes: some days' calls with their transcripts, and far less than the memory of n8n. */
+const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
+
+/** So much of an error answer is read: its words stand at its start. */
+const MAX_ERROR_BYTES = 1024 * 1024;
+
+/** So much of an answer that breaks off is kept, in characters: the id of a call stands at its start. */
+const MAX_KEPT = 10_000;
+
+/**
+ * Reads the body of an answer that was asked for with `encoding: 'stream'`, so that neither its time nor its size is
+ * up to the server: n8n's own time limit is one of silence, and n8n knows no largest size.
+ *
+ * @returns the answer, its body read as axios does (JSON where it is JSON, else text), or why it did not come to its
+ *   end; one whose status is no success speaks by its status, however it ends. Never throws
+ */
+export async function readAnswer(
+	response: IN8nHttpFullResponse,
+	{ timeoutMs, maxBytes = MAX_ANSWER_BYTES }: AnswerLimits,
+): Promise<Outcome<IN8nHttpFullResponse>> {
+	const body = response.body as unknown;
+	if (!isStream(body)) return { value: response };
+	const { statusCode } = response;
+	const isSuccess = statusCode >= 200 && statusCode < 300;
+	const most = isSuccess ? maxBytes : MAX_ERROR_BYTES;
+	const { text, failure } = await readText(body, timeoutMs, most);
+	if (failure && isSuccess) {
+		return { failure: { ...failure, statusCode, received: text.slice(0, MAX_KEPT) } };
+	}
+	return { value: { ...response, body: parsed(text) as IN8nHttpFullResponse['body'] } };
+}
+
+async function readText(
+	stream: BodyStream,
+	timeoutMs: number,
+	maxBytes: number,
+): Promise<{ text: string; failure?: Failure }> {
+	const chunks: Uint8Array[] = [];
+	const limit = AbortSignal.timeout(timeoutMs);
+	const stop = () => stream.destroy(new Error('The time for the whole answer is over'));
+	limit.addEventListener('abort', stop);
+	let failure: Failure | undefined;
+	try {
+		let size = 0;
+		for await (const chunk of stream) {
+			size += chunk.length;
+			if (size > maxBytes) {
+				failure = { kind: 'tooLarge', detail: `more than ${Math.round(maxBytes / 1_048_576)} MB` };
+				break;
+			}
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		failure = limit.aborted ? { kind: 'responseTimeout' } : failureOfError(error);
+	} finally {
+		limit.removeEventListener('abort', stop);
+		stream.destroy();
+	}
+	return { text: Buffer.concat(chunks).toString('utf8'), failure };
+}
+
+function isStream(body: unknown): body is BodyStream {
+	return (
+		typeof body === 'object' &&
+		body !== null &&
+		Symbol.asyncIterator in body &&
+		'destroy' in body &&
+		typeof body.destroy === 'function'
+	);
+}
+
+function parsed(text: string): unknown {
+	const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+	try {
+		return JSON.parse(content);
+	} catch {
+		return content;
+	}
+}
+
+/**
+ * What comes within twice the time of a request whose answer is read by `readAnswer`: headers that drip in do not
+ * reach n8n's time limit of silence either.
+ *
+ * @param timeoutMs milliseconds, for the headers and again for the body
+ * @throws what `sent` throws
+ */
+export async function inTime<T>(
+	sent: Promise<T>,
+	timeoutMs: number | undefined,
+): Promise<Outcome<T>> {
+	const value = sent.then((answer) => ({ value: answer }));
+	if (timeoutMs === undefined) return await value;
+	const limit = AbortSignal.timeout(2 * timeoutMs);
+	const late = new Promise<Outcome<T>>((resolve) => {
+		limit.onabort = () => resolve({ failure: { kind: 'responseTimeout' } });
+	});
+	return await Promise.race([value, late]);
+}
