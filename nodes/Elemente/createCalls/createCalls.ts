@@ -53,10 +53,10 @@ export function createCalls(properties: INodeProperties[]) {
 		const run = { context: this, plan, settings, rules, ledger, stopAtFailure: !continues };
 		const { outcomes, wasCancelled } = await placeCalls(run, good);
 		const error = wasCancelled
-			? cancelledError(node, good, outcomes)
+			? cancelledError(node, good, outcomes, ledger)
 			: continues || ![...outcomes.values()].some(isFailed)
 				? undefined
-				: partWayError(node, good, outcomes);
+				: partWayError(node, good, outcomes, ledger);
 		tagExecution(this, ledger);
 		await ledger.close(this, error === undefined);
 		if (error) throw error;

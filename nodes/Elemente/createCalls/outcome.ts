@@ -5,10 +5,10 @@ import { noTags } from '../errors/editorText';
 import type { Failure } from '../errors/failures';
 import { lastWords, whatHappened, whatToDo } from '../errors/nodeErrors';
 import { asksForTooLong } from '../http/retries';
-import { getPath } from '../fields/bodyPath';
 import type { RowError } from '../rows/errorItem';
 import { rowName } from '../rows/row';
 import type { CheckedRow } from './checkRows';
+import { contactOf } from './recipient';
 import type { SkippedRow } from './skipped';
 
 export interface PlacedRow {
@@ -131,16 +131,6 @@ function whatWasFound({ look, sentAt }: UnknownRow, to: string): string {
 
 /** Whom a request is to reach, and on which channel, for a person to find it by. */
 function recipientOf(body: IDataObject): string {
-	const paths =
-		body.channel === 'email'
-			? ['customerOverride.email', 'customerEmail']
-			: [
-					'customerOverride.phoneNumber',
-					'customerPhone',
-					'customerOverride.email',
-					'customerEmail',
-					'customerName',
-				];
-	const to = paths.map((path) => getPath(body, path)).find((value) => value !== undefined);
-	return noTags(`${String(to ?? 'the customer')} (channel ${String(body.channel)})`);
+	const to = contactOf(body) ?? body.customerName ?? 'the customer';
+	return noTags(`${String(to)} (channel ${String(body.channel)})`);
 }

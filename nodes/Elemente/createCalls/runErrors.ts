@@ -7,34 +7,36 @@ import { type CheckedRow, EMPTY_ROW, EMPTY_ROW_REMEDY } from './checkRows';
 import type { Ledger } from './ledger';
 import { type FailedOutcome, isFailed, rowErrorOf } from './outcome';
 import type { Outcomes } from './placeCalls';
+import { fitting, groupedProblems, ofWhom, rowNames } from './rowGroups';
 
-/** So many bad rows are described in full; the rest is counted. */
-const BAD_ROWS_IN_FULL = 20;
+/** Longest part of a description that grows with the list, in characters: the whole has to stay below 4,000. */
+const MAX_PROBLEMS = 2_600;
+const MAX_UNKNOWN = 1_200;
+const MAX_IDS = 1_200;
 
+const WAY_OUT =
+	'To call the good rows anyway, set On Error in the settings of this node to Continue: the bad rows then come out with their error.';
 const NOT_PLACED = 'No call was placed.';
 
-/** Guarantee 1: names every bad row, what is wrong with it and what to do, and says that nobody was called. */
+/** Guarantee 1: names the bad rows, what is wrong with them and what to do, and says that nobody was called. */
 export function badRowsError(node: INode, bad: CheckedRow[], total: number, ledger: Ledger) {
 	const nobody = ledger.size > 0 ? 'No further call was placed.' : NOT_PLACED;
 	const empty = bad.filter(hasNoData);
 	const filled = bad.filter((row) => !hasNoData(row));
-	const lines = filled.slice(0, BAD_ROWS_IN_FULL).map(describeProblems);
-	if (filled.length > BAD_ROWS_IN_FULL) {
-		lines.push(
-			`… and ${filled.length - BAD_ROWS_IN_FULL} more: ${rowRanges(filled.slice(BAD_ROWS_IN_FULL))}.`,
-		);
-	}
-	if (empty.length > 0) lines.push(`${areEmpty(empty)}. ${EMPTY_ROW_REMEDY}`);
-	lines.push(
-		'To call the good rows anyway, set On Error in the settings of this node to Continue: the bad rows then come out with their error.',
-	);
+	const ofEmpty = empty.length > 0 ? [`${areEmpty(empty)}. ${EMPTY_ROW_REMEDY}`] : [];
+	const wayOut = bad.length < total ? [WAY_OUT] : [];
+	const more = (count: number) => `… and ${count} other problems.`;
+	const lines =
+		filled.length === 0
+			? [...ofEmpty, ...wayOut]
+			: [...wayOut, ...fitting(groupedProblems(filled), MAX_PROBLEMS, more), ...ofEmpty];
 	const [first] = bad;
-	const several =
-		filled.length === 0 ? areEmpty(empty) : `${bad.length} of ${total} rows cannot be sent`;
 	const message =
 		bad.length === 1
 			? `${rowName(first.itemIndex)}: ${first.problems[0].problem}. ${nobody}`
-			: `${several}. ${nobody}`;
+			: filled.length === 0
+				? `${areEmpty(empty)}. ${nobody}`
+				: `${bad.length} of ${total} rows cannot be sent. ${nobody}`;
 	return operationError(node, message, lines.join(LINE_BREAK));
 }
 
@@ -43,47 +45,67 @@ function hasNoData({ problems }: CheckedRow): boolean {
 }
 
 function areEmpty(rows: CheckedRow[]): string {
-	const [one, other] = rows.map(({ itemIndex }) => itemIndex + 1);
-	if (rows.length === 1) return `Row ${one} is empty`;
-	return rows.length === 2 ? `Rows ${one} and ${other} are empty` : `${rowRanges(rows)} are empty`;
-}
-
-function describeProblems({ itemIndex, problems }: CheckedRow): string {
-	return `${rowName(itemIndex)}: ${problems.map(({ problem, remedy }) => `${problem}. ${remedy}`).join(' ')}`;
+	return `${rowNames(rows)} ${rows.length === 1 ? 'is' : 'are'} empty`;
 }
 
 /** Guarantee 3: under Stop Workflow, what happened, which calls were placed, and which rows were not. */
-export function partWayError(node: INode, rows: CheckedRow[], outcomes: Outcomes) {
+export function partWayError(node: INode, rows: CheckedRow[], outcomes: Outcomes, ledger: Ledger) {
 	const [first] = rows.filter(({ itemIndex }) => isFailed(outcomes.get(itemIndex)));
 	const outcome = outcomes.get(first.itemIndex) as FailedOutcome;
 	const { message, whatToDo } = rowErrorOf(first, outcome);
-	const lines = [whatToDo, ...otherUnknown(rows, outcomes, first), ...summary(rows, outcomes)];
+	const lines = [
+		...howToGoOn(rows, outcomes, ledger),
+		`${whatToDo}${ofWhom(first, whatToDo)}`,
+		...otherUnknown(rows, outcomes, first),
+		...summary(rows, outcomes),
+	];
 	return apiError(node, message, lines.join(LINE_BREAK), outcome.failure);
 }
 
 /** The run was cancelled: the same account, of what had been placed by then. */
-export function cancelledError(node: INode, rows: CheckedRow[], outcomes: Outcomes) {
+export function cancelledError(
+	node: INode,
+	rows: CheckedRow[],
+	outcomes: Outcomes,
+	ledger: Ledger,
+) {
 	return operationError(
 		node,
 		'The run was cancelled. No further call was placed.',
-		[...otherUnknown(rows, outcomes), ...summary(rows, outcomes)].join(LINE_BREAK),
+		[
+			...howToGoOn(rows, outcomes, ledger),
+			...otherUnknown(rows, outcomes),
+			...summary(rows, outcomes),
+		].join(LINE_BREAK),
 	);
 }
 
+/** The way out: what n8n remembers is not contacted again. */
+function howToGoOn(rows: CheckedRow[], outcomes: Outcomes, ledger: Ledger): string[] {
+	const isWhole = rows.every(({ itemIndex }) => outcomes.get(itemIndex)?.outcome !== undefined);
+	if (ledger.isForgetful || (rows.length === 1 && isWhole)) return [];
+	return [
+		'Run the workflow again to go on: the calls that were placed come out with their ids and are not placed again.',
+	];
+}
+
 function otherUnknown(rows: CheckedRow[], outcomes: Outcomes, except?: CheckedRow): string[] {
-	return rows
-		.filter((row) => row !== except)
-		.flatMap((row) => {
-			const outcome = outcomes.get(row.itemIndex);
-			if (outcome?.outcome !== 'unknown') return [];
-			const { message, whatToDo } = rowErrorOf(row, outcome);
-			return [`${message}. ${whatToDo}`];
-		});
+	const unknown = rows.filter(
+		(row) => row !== except && outcomes.get(row.itemIndex)?.outcome === 'unknown',
+	);
+	const lines = unknown.map((row) => {
+		const { message, whatToDo } = rowErrorOf(row, outcomes.get(row.itemIndex) as FailedOutcome);
+		return `${message}. ${whatToDo}`;
+	});
+	return fitting(lines, MAX_UNKNOWN, (count) => {
+		const left = unknown.slice(-count);
+		return `${rowNames(left)}: it is not known ${count === 1 ? 'either ' : ''}whether ${count === 1 ? 'this call was' : 'these calls were'} placed.`;
+	});
 }
 
 /** Which rows were placed, with their ids, and which were not. */
 function summary(rows: CheckedRow[], outcomes: Outcomes): string[] {
-	const placed = rows.flatMap(({ itemIndex }) => {
+	const ids = rows.flatMap(({ itemIndex }) => {
 		const outcome = outcomes.get(itemIndex);
 		return outcome?.outcome === 'placed' ? [`${rowName(itemIndex)}: ${outcome.call.id}`] : [];
 	});
@@ -91,24 +113,14 @@ function summary(rows: CheckedRow[], outcomes: Outcomes): string[] {
 		({ itemIndex }) => (outcomes.get(itemIndex)?.outcome ?? 'notPlaced') === 'notPlaced',
 	);
 	const heldBack = rows.filter(({ itemIndex }) => outcomes.get(itemIndex)?.outcome === 'skipped');
+	const listed = fitting(ids, MAX_IDS, (count) => `and ${count} more`).join(', ');
 	return [
-		placed.length > 0
-			? `Placed (${placed.length}) and not to be sent again: ${placed.join(', ')}.`
+		ids.length > 0
+			? `Placed (${ids.length}) and not to be sent again: ${listed}.`
 			: 'No call is known to be placed.',
-		...(notPlaced.length > 0 ? [`Not placed (${notPlaced.length}): ${rowRanges(notPlaced)}.`] : []),
+		...(notPlaced.length > 0 ? [`Not placed (${notPlaced.length}): ${rowNames(notPlaced)}.`] : []),
 		...(heldBack.length > 0
-			? [`Held back by a rule (${heldBack.length}): ${rowRanges(heldBack)}.`]
+			? [`Held back by a rule (${heldBack.length}): ${rowNames(heldBack)}.`]
 			: []),
 	];
-}
-
-/** Rows 4–500, 502: long runs of rows in short. */
-function rowRanges(rows: CheckedRow[]): string {
-	const ranges: Array<[number, number]> = [];
-	for (const { itemIndex } of rows) {
-		const last = ranges.at(-1);
-		if (last && last[1] === itemIndex) last[1] = itemIndex + 1;
-		else ranges.push([itemIndex + 1, itemIndex + 1]);
-	}
-	return `Rows ${ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ')}`;
 }

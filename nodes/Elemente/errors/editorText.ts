@@ -25,9 +25,15 @@ export function messageText(text: string): string {
 	return shortened(noTags(text), LONGEST_MESSAGE);
 }
 
-/** The description of an error, whose lines are parted by `LINE_BREAK`: without any other tag. */
+const LONGEST_DESCRIPTION = 4_000;
+
+/**
+ * The description of an error, whose lines are parted by `LINE_BREAK`: without any other tag, and not longer than a
+ * person reads and n8n's database should keep.
+ */
 export function descriptionText(text: string): string {
-	return text.split(LINE_BREAK).map(noTags).join(LINE_BREAK);
+	const whole = text.split(LINE_BREAK).map(noTags).join(LINE_BREAK);
+	return shortened(whole, LONGEST_DESCRIPTION);
 }
 
 function shortened(text: string, most: number): string {

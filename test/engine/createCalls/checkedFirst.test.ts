@@ -34,22 +34,67 @@ describe('nothing is placed while a row is known to be bad', () => {
 		expect(error?.description).toContain('Write it with + and the country code');
 	});
 
-	it('lists the first twenty bad rows in full, all problems of each, and counts the rest', async () => {
+	it('groups what is wrong, says how to call the good rows first, and names rows and an example', async () => {
 		const rows = ordinaryRows(60).map((row, index) =>
-			index % 2 === 0 ? { ...row, phone: 'abc', email: 'not an address' } : row,
+			index % 2 === 0 ? { ...row, phone: 'abc', email: `not an address ${index}` } : row,
 		);
 
 		const { error } = await create(rows);
 
 		expect(createsOf(sandbox.current)).toHaveLength(0);
 		expect(error?.message).toBe('30 of 60 rows cannot be sent. No call was placed.');
-		const lines = (error?.description ?? '').split('<br>\n');
-		expect(
-			lines.filter((line) =>
-				/^Row \d+: Customer Phone "abc" .*Customer Email "not an address"/.test(line),
+		const named = 'Rows 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 and 18 more';
+		expect((error?.description ?? '').split('<br>\n')).toEqual([
+			expect.stringMatching(/^To call the good rows anyway, set On Error .* to Continue/),
+			expect.stringContaining(`${named}: Customer Phone "abc" is not a phone number. Write it`),
+			expect.stringContaining(
+				`${named}: Customer Email "not an address 0" is not an e-mail address`,
 			),
-		).toHaveLength(20);
-		expect(lines).toContain('… and 10 more: Rows 41, 43, 45, 47, 49, 51, 53, 55, 57, 59.');
+		]);
+	});
+
+	it('does not offer to call good rows where there are none', async () => {
+		const { error } = await create([{ phone: 'abc' }, { phone: '12' }]);
+		expect(error?.message).toBe('2 of 2 rows cannot be sent. No call was placed.');
+		expect(error?.description).not.toContain('good rows');
+	});
+
+	it('names a row by its customer, as its number may not be that of the list', async () => {
+		const { error } = await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current, {
+				customerName: '={{ $json.name }}',
+				customerEmail: 'jane',
+			}),
+			rows: [{ phone: '+13035550001', name: 'Jane' }],
+		});
+		expect(error?.description).toContain('(Row 1 is "Jane", "+13035550001".)');
+	});
+
+	it('reads well for 20,000 rows with 10,000 bad ones of many kinds', async () => {
+		const kinds = ['abc', '4.47911E+11', '+1 202 555 0111 x123', '+49 30/1234567', '+12'];
+		const rows = ordinaryRows(10_000).flatMap((row, index) => [
+			row,
+			{ ...row, phone: `${kinds[index % kinds.length]}` },
+		]);
+
+		const { error } = await create(rows);
+
+		expect(createsOf(sandbox.current)).toHaveLength(0);
+		expect(error?.message).toBe('10000 of 20000 rows cannot be sent. No call was placed.');
+		expect(error?.description?.length).toBeLessThanOrEqual(4_000);
+		for (const kind of kinds) expect(error?.description).toContain(`"${kind}"`);
+		expect(error?.description).toMatch(/^To call the good rows anyway/);
+	});
+
+	it('is never longer than 4,000 characters, whatever is wrong', async () => {
+		const rows = ordinaryRows(300).map((row, index) => ({
+			...row,
+			phone: `${'x'.repeat(index)}`,
+			email: `${'y'.repeat(index)} @`,
+		}));
+		const { error } = await create(rows);
+		expect(error?.description?.length).toBeLessThanOrEqual(4_000);
 	});
 
 	it('keeps what looks like a tag readable: the editor shows the error as HTML', async () => {

@@ -112,7 +112,7 @@ describe('a column that no row has', () => {
 		};
 		const { error } = await create(parameters, [row, row]);
 		expect(error?.description).toContain(
-			`Row 1: Customer Phone is empty, and the channel Call needs it: no row has a column ${name}`,
+			`Rows 1 and 2: Customer Phone is empty, and the channel Call needs it: no row has a column ${name}`,
 		);
 		expect(error?.description).toContain(remedy);
 		expect(createsOf(sandbox.current)).toEqual([]);
