@@ -118,31 +118,6 @@ describe('nothing placed is forgotten', () => {
 		expect(error?.description).toMatch(/–30\./);
 	});
 
-	it('says how to go on first, and in 4,000 characters, when a long list stops near its end', async () => {
-		const rows = ordinaryRows(4_000);
-		hideList(sandbox.current);
-		for (const [row, fault] of [
-			[rows[3_000], { status: 500 }],
-			[rows[3_994], { status: 403 }],
-		] as const) {
-			const match = ({ body }: { body?: { customerPhone?: string } }) =>
-				body?.customerPhone === row.phone;
-			sandbox.current.inject({ match, name: row.phone, ...fault } as never);
-		}
-		const { error } = await runInEngine({
-			credential: sandbox.current,
-			parameters: createParameters(sandbox.current),
-			rows,
-			execution: { id: '1', workflowId: 'long@1', saved: new Map() },
-		});
-
-		expect(error?.message).toContain('Row 3001: it is not known whether this call was placed');
-		expect(error?.description).toMatch(/^Run the workflow again to go on: /);
-		expect(error?.description?.length).toBeLessThanOrEqual(4_000);
-		const placed = sandbox.current.ledger.placed.length;
-		expect(error?.description).toMatch(new RegExp(`Placed \\(${placed}\\).* and \\d+ more\\.`));
-	});
-
 	it('gives exactly one item a row, in the order of the rows, under Continue', async () => {
 		const rows = ordinaryRows(40);
 		const failing = new Set([3, 4, 17, 39].map((index) => rows[index].phone));
