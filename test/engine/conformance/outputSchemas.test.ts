@@ -11,7 +11,7 @@ import { type Sandbox, useSandbox } from '../../support/sandbox';
 /** What n8n's editor shows of an operation's output before the first run, against what then comes out. */
 const sandbox = useSandbox({ speed: 600 });
 const schemas = outputSchemas();
-const WAITING = { options: { waitForCompletion: true } };
+const WAITING = { waitForCompletion: true };
 
 interface Schema {
 	type: string;
