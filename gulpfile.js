@@ -36,11 +36,14 @@ function icons() {
 	return src('icons/*.svg').pipe(dest('dist/icons'));
 }
 
-/** Copies the codex files, which hold the categories and links that n8n's nodes panel shows. */
-function codex() {
-	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+/**
+ * Copies the codex files, which hold the categories and links that n8n's nodes panel shows, and the schemas of what
+ * comes out, which it shows before the first run.
+ */
+function described() {
+	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json']).pipe(dest('dist/nodes'));
 }
 
 exports.icons = icons;
-exports.build = series(clean, compile, indent, icons, codex);
+exports.build = series(clean, compile, indent, icons, described);
 exports.default = exports.build;

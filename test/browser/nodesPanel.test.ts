@@ -14,11 +14,11 @@ describe('The nodes panel', () => {
 	it('offers every operation as an action, in words', async () => {
 		await editor.searchNodes('elemente');
 		await editor.inNodesPanel('Elemente').click();
-		await editor.inNodesPanel('Create a call').waitFor();
+		await editor.inNodesPanel('Contact a customer by call, SMS, WhatsApp or email').waitFor();
 
 		expect(await editor.entriesOfNodesPanel()).toEqual(
 			expect.arrayContaining([
-				'Create a call',
+				'Contact a customer by call, SMS, WhatsApp or email',
 				'Get a call with its outcome',
 				'Get many calls',
 				'Get the recording of a call',
@@ -32,7 +32,7 @@ describe('The nodes panel', () => {
 
 	it('offers first what most people come for', async () => {
 		const actions = (await editor.entriesOfNodesPanel()).filter((entry) => entry !== 'Elemente');
-		expect(actions[0]).toBe('Create a call');
+		expect(actions[0]).toBe('Contact a customer by call, SMS, WhatsApp or email');
 	});
 
 	it('says beside the name what Elemente is good for', async () => {
@@ -40,20 +40,25 @@ describe('The nodes panel', () => {
 	});
 
 	it('adds the node where its action is dropped, ready to be filled in', async () => {
-		await editor.dragToCanvas('Create a call', { x: 760, y: 600 });
+		await editor.dragToCanvas('Contact a customer by call, SMS, WhatsApp or email', {
+			x: 760,
+			y: 600,
+		});
 
 		expect(await editor.node.selected('resource')).toBe('Call');
 		expect(await editor.node.selected('operation')).toBe('Create');
 		// n8n takes the credential that was made last: nothing to choose.
 		expect(await editor.node.chosenCredential()).toMatch(/^Elemente/);
 		await editor.node.close();
-		await editor.nodeOnCanvas('Create a call').waitFor();
+		await editor.nodeOnCanvas('Contact a customer by call, SMS, WhatsApp or email').waitFor();
 	});
 
 	it('has an icon for each theme', async () => {
-		const light = await editor.iconOnCanvas('Create a call');
+		const light = await editor.iconOnCanvas('Contact a customer by call, SMS, WhatsApp or email');
 		await editor.useTheme('dark');
-		const dark = await editor.iconOnCanvas('Create a call', { otherThan: light.source });
+		const dark = await editor.iconOnCanvas('Contact a customer by call, SMS, WhatsApp or email', {
+			otherThan: light.source,
+		});
 		await editor.useTheme('light');
 
 		expect(light.source).toMatch(/elemente\.svg$/);

@@ -30,7 +30,7 @@ describe("the node as a tool of n8n's AI Agent", () => {
 		async (typeVersion) => {
 			const model = await startChatModel([
 				(asked) => ({
-					use: described(asked, 'Create a call')?.name,
+					use: described(asked, 'Contact a customer by call, SMS, WhatsApp or email')?.name,
 					with: { Customer_Name: 'Ana', Customer_Phone: '+1 (202) 555-0111' },
 				}),
 				(asked) => ({
@@ -67,7 +67,7 @@ describe("the node as a tool of n8n's AI Agent", () => {
 			sandbox.current.inject({ method: 'POST', status: 500, place: true });
 			const model = await startChatModel([
 				(asked) => ({
-					use: described(asked, 'Create a call')?.name,
+					use: described(asked, 'Contact a customer by call, SMS, WhatsApp or email')?.name,
 					with: { Customer_Name: 'Ana', Customer_Phone: '+1 (202) 555-0111' },
 				}),
 				() => ({ say: 'It is not known whether Ana was called.' }),
@@ -92,7 +92,9 @@ describe("the node as a tool of n8n's AI Agent", () => {
 		const [first, second, third] = exchanges.map(({ asked }) => asked);
 		expect(first.messages.at(-1)).toMatchObject({ role: 'user', content: REQUEST });
 		expect(first.tools).toHaveLength(2);
-		expect(fieldsOf(described(first, 'Create a call'))).toEqual({
+		expect(
+			fieldsOf(described(first, 'Contact a customer by call, SMS, WhatsApp or email')),
+		).toEqual({
 			Customer_Name: { type: 'string', description: 'Name of the customer' },
 			Customer_Phone: { type: 'string', description: 'Phone number with + and the country code' },
 		});
@@ -157,7 +159,7 @@ function tools(sandbox: Sandbox, credentialId: string) {
 				resource: 'call',
 				operation: 'get',
 				callId: fromAi('Call_ID', 'ID of the call'),
-				options: { waitForCompletion: true },
+				waitForCompletion: true,
 			},
 		},
 		{ ...tool, name: 'Tool B' },

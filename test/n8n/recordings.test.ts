@@ -82,7 +82,7 @@ function recordingsWorkflow(
 	const files = { type: 'n8n-nodes-base.readWriteFile', typeVersion: 1.1 };
 	const call = createNode(sandbox, credentialId, {
 		customerPhone: '={{ $json.Phone }}',
-		options: { waitForCompletion: true },
+		waitForCompletion: true,
 	}) as { type: string; typeVersion: number; credentials: object };
 	const nodes = [
 		{ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },

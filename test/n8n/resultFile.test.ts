@@ -106,7 +106,7 @@ describe('the file that the spreadsheet example writes beside the spreadsheet', 
 	});
 
 	it('has how each call ended when Wait for Completion is on', async () => {
-		const run = await runExample({ options: { waitForCompletion: true } });
+		const run = await runExample({ waitForCompletion: true });
 
 		expect(run.error).toBeUndefined();
 		const [rows] = results();
@@ -122,14 +122,14 @@ describe('the file that the spreadsheet example writes beside the spreadsheet', 
 });
 
 async function runExample({
-	options = {},
-	...settings
-}: { options?: object; onError?: string } = {}) {
+	onError,
+	...parameters
+}: { waitForCompletion?: boolean; onError?: string } = {}) {
 	const workflow = readExample(EXAMPLE, credential, folder.path);
 	const call = workflow.nodes.find(({ name }) => name === CALL);
 	if (!call) throw new Error(`There is no node "${CALL}" in ${EXAMPLE}`);
-	Object.assign(call, settings);
-	Object.assign(call.parameters.options, options);
+	Object.assign(call, { onError });
+	Object.assign(call.parameters, parameters);
 	return await n8n.run(workflow);
 }
 

@@ -24,13 +24,17 @@ const SIMPLIFIED = [
  * Reads agents page by page to the end, which the API does not announce: a page with nothing new is the end (an API
  * that ignored the page number would give the same one for ever), and so is a page shorter than the one before it.
  * A first page that is shorter than asked for is not.
+ *
+ * @param first the page to begin with
+ * @param previous how many agents the page before it had, 0 where there is none
  */
 export async function* agentPages(
 	readPage: (page: number) => Promise<Entry[]>,
+	first = 1,
+	previous = 0,
 ): AsyncGenerator<Entry[]> {
 	const seen = new Set<string>();
-	let previous = 0;
-	for (let page = 1; ; page++) {
+	for (let page = first; ; page++) {
 		const agents = await readPage(page);
 		const fresh = agents.filter(({ id }) => !seen.has(id));
 		if (fresh.length === 0) return;
@@ -46,5 +50,10 @@ export function agentJson(agent: IDataObject, simplify: boolean): IDataObject {
 	if (!simplify) return agent;
 	const kept = pick(agent, SIMPLIFIED);
 	if (!Array.isArray(kept.skills)) return kept;
-	return { ...kept, skills: (kept.skills as IDataObject[]).map(({ id, name }) => ({ id, name })) };
+	const skills = (kept.skills as unknown[]).map((skill) =>
+		typeof skill === 'object' && skill !== null
+			? pick(skill as IDataObject, ['id', 'name'])
+			: skill,
+	);
+	return { ...kept, skills: skills as IDataObject[] };
 }

@@ -30,9 +30,7 @@ const DEFAULT_MAX_CONCURRENT_CALLS = 10;
 
 interface OptionsParameter {
 	maxConcurrentCalls?: number;
-	waitForCompletion?: boolean;
 	output?: Output;
-	waitLimit?: number;
 	checkOnly?: boolean;
 	includeOtherInputFields?: boolean;
 }
@@ -52,7 +50,9 @@ export function requestSettings(context: IExecuteFunctions): RequestSettings {
 	return {
 		whenRunAgain: context.getNodeParameter('contactRules.whenRunAgain', 0, 'goOn') as WhenRunAgain,
 		maxConcurrentCalls: atLeastOne(options.maxConcurrentCalls, DEFAULT_MAX_CONCURRENT_CALLS),
-		waitLimitMs: options.waitForCompletion ? waitLimitMs(options.waitLimit) : undefined,
+		waitLimitMs: context.getNodeParameter('waitForCompletion', 0, false)
+			? waitLimitMs(context.getNodeParameter('waitLimit', 0, undefined))
+			: undefined,
 		batchSize: atLeastOne(batchSize, 1),
 		batchIntervalMs: batchInterval,
 		output: options.output ?? 'calls',

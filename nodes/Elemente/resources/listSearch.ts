@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { AGENTS_ON_A_PAGE, agentPages } from '../api/agent';
+import { isId } from '../api/call';
 import { operationError } from '../errors/nodeErrors';
 import { AGENTS, readApi, withId } from '../api/elementeApi';
 import type { Entry } from '../api/list';
@@ -13,11 +14,15 @@ import type { Entry } from '../api/list';
 /** Agents looked through at most for a filter. */
 const MAX_AGENTS_SEARCHED = 5_000;
 
+/** Agents shown at a time, in the order of their names: the API gives them in its own, and n8n adds the next ones below. */
+const AGENTS_SHOWN = 1_000;
+
 /** Someone is waiting in front of the list. */
 const MAX_TRIES = 2;
 
 /**
- * From List for agents: a page at a time, the next one on scrolling; a filter looks through all pages.
+ * From List for agents, by name, inactive ones last: as many as are shown at a time, the next ones on scrolling; a
+ * filter looks through all pages.
  *
  * @param paginationToken the next page, how many agents the last one had, and the first of them
  */
@@ -28,23 +33,27 @@ export async function searchAgents(
 ): Promise<INodeListSearchResult> {
 	const readPage = async (page: number) =>
 		await readApi(this, AGENTS, { page, limit: AGENTS_ON_A_PAGE }, MAX_TRIES);
-	if (filter?.trim()) {
-		const found: INodeListSearchItems[] = [];
-		let searched = 0;
-		for await (const agents of agentPages(readPage)) {
-			found.push(...entries(agents, filter));
-			searched += agents.length;
-			if (searched >= MAX_AGENTS_SEARCHED) break;
-		}
-		return { results: found };
-	}
 	const [page = '1', previous = '0', first] = paginationToken?.split(' ') ?? [];
-	const agents = await readPage(Number(page));
-	// The same end as `agentPages` has: n8n asks for one page at a time, so what it needs to know is in the token.
-	if (agents.length === 0 || agents[0].id === first) return { results: [] };
-	const isLast = agents.length < Number(previous);
-	const next = `${Number(page) + 1} ${agents.length} ${agents[0].id}`;
-	return { results: entries(agents), ...(isLast ? {} : { paginationToken: next }) };
+	const most = filter?.trim() ? MAX_AGENTS_SEARCHED : AGENTS_SHOWN;
+	const found: Entry[] = [];
+	let last = { page: Number(page) - 1, agents: [] as Entry[] };
+	for await (const agents of agentPages(readPage, Number(page), Number(previous))) {
+		// The API gives the same page for ever: the first of it is in the token.
+		if (agents[0].id === first) break;
+		found.push(...agents);
+		last = { page: last.page + 1, agents };
+		if (found.length >= most) break;
+	}
+	if (found.length === 0 && paginationToken === undefined) {
+		throw operationError(
+			this.getNode(),
+			'There are no agents in this account yet',
+			'Create one in Elemente, or with Agent → Create of this node, and open this list again. Or choose another credential above.',
+		);
+	}
+	const isMore = !filter?.trim() && found.length >= most;
+	const token = `${last.page + 1} ${last.agents.length} ${last.agents[0]?.id}`;
+	return { results: entries(found, filter), ...(isMore ? { paginationToken: token } : {}) };
 }
 
 /** From List for skills: those of the chosen agent, the only place where the API lists them. */
@@ -70,27 +79,82 @@ export async function searchSkills(
 	}
 	const url = withId(AGENTS, agentId);
 	const [agent] = await readApi(this, url, {}, MAX_TRIES);
-	const skills = ((agent?.skills ?? []) as IDataObject[]).filter(({ id }) => id);
-	if (skills.length === 0) {
+	return { results: entries(skillsOf(this, agent), filter) };
+}
+
+/** @throws NodeOperationError with the next step, where there are none or they cannot be read */
+function skillsOf(context: ILoadOptionsFunctions, agent?: IDataObject): Entry[] {
+	const given = agent?.skills ?? [];
+	const skills = (Array.isArray(given) ? (given as unknown[]) : []).filter(isEntry);
+	if (skills.length > 0) return skills.map((skill) => ({ ...skill, id: String(skill.id) }));
+	if (Array.isArray(given) && given.length === 0) {
 		throw operationError(
-			this.getNode(),
-			'This agent has no skills',
-			'Give it one in Elemente, or choose another agent.',
+			context.getNode(),
+			'This agent has no skills, and a call needs one',
+			'Give it one in Elemente and open this list again, or choose another agent above.',
 		);
 	}
-	return { results: entries(skills as Entry[], filter) };
+	throw operationError(
+		context.getNode(),
+		'The skills of this agent cannot be read: they are no list of skills with IDs',
+		'Enter the skill By ID, or choose another agent above.',
+	);
 }
 
+function isEntry(value: unknown): value is Entry {
+	return typeof value === 'object' && value !== null && isId((value as IDataObject).id);
+}
+
+const BY_NAME = new Intl.Collator('en', { numeric: true });
+
+/** The entries of a list by name, those that cannot be used last, and with what tells namesakes apart. */
 function entries(found: Entry[], filter = ''): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
-	return found.map(listEntry).filter(({ name }) => name.toLowerCase().includes(wanted));
+	const counts = new Map<string, number>();
+	for (const key of found.flatMap((entry) => [nameOf(entry), markedName(entry)])) {
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+	}
+	return found
+		.map((entry) => ({ entry, label: labelOf(entry, counts) }))
+		.filter(({ label }) => label.toLowerCase().includes(wanted))
+		.sort(
+			(a, b) =>
+				Number(isInactive(a.entry)) - Number(isInactive(b.entry)) ||
+				BY_NAME.compare(a.label, b.label),
+		)
+		.map(({ entry: { id, description }, label }) => ({
+			name: label,
+			value: id,
+			...(typeof description === 'string' && description ? { description } : {}),
+		}));
 }
 
-function listEntry({ id, name, active, description }: Entry): INodeListSearchItems {
-	const label = typeof name === 'string' && name.trim() ? name : `No name (${id})`;
-	return {
-		name: active === false ? `${label} (inactive)` : label,
-		value: id,
-		...(typeof description === 'string' && description ? { description } : {}),
-	};
+function isInactive({ active }: Entry): boolean {
+	return active === false;
+}
+
+function nameOf({ id, name }: Entry): string {
+	return typeof name === 'string' && name.trim() ? name : `No name (${id})`;
+}
+
+/** n8n shows the name and nothing else: of namesakes it says what they speak and call from, or else their IDs. */
+function labelOf(entry: Entry, counts: Map<string, number>): string {
+	const name = nameOf(entry);
+	const notes = counts.get(name) === 1 ? [] : marksOf(entry);
+	if (notes.length > 0 && counts.get(markedName(entry)) !== 1) notes.push(entry.id);
+	if (isInactive(entry)) notes.push('inactive');
+	return notes.length > 0 ? `${name} (${notes.join(', ')})` : name;
+}
+
+/** A key that no name alone can be. */
+function markedName(entry: Entry): string {
+	return JSON.stringify([nameOf(entry), ...marksOf(entry)]);
+}
+
+/** What tells an agent from its namesakes; a skill has a language only. */
+function marksOf({ id, language, phone }: Entry): string[] {
+	const marks = [language, phone].filter(
+		(each): each is string => typeof each === 'string' && each !== '',
+	);
+	return marks.length > 0 ? marks : [id];
 }

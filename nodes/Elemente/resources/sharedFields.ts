@@ -74,16 +74,17 @@ export function waitFields(what: 'the call' | 'each call'): INodeProperties[] {
 			displayName: 'Wait for Completion',
 			name: 'waitForCompletion',
 			type: 'boolean',
-			default: true,
-			description: `Whether to wait until ${what} has ended, so that the item holds its outcome`,
+			default: false,
+			description: `Whether to wait until ${what} has ended, so that the item holds how it ended: status, reached, duration and transcription`,
 		},
 		{
 			displayName: 'Wait Limit (Minutes)',
 			name: 'waitLimit',
 			type: 'number',
+			displayOptions: { show: { waitForCompletion: [true] } },
 			typeOptions: { minValue: 0.1 },
 			default: DEFAULT_WAIT_MINUTES,
-			description: `How long to wait ${once ? '' : 'for each call '}at most, with Wait for Completion on. After that the item holds the last known state, and its field ended is false.`,
+			description: `How long to wait ${once ? '' : 'for each call '}at most. After that the item holds the last known state, and its field ended is false.`,
 		},
 	];
 }
@@ -95,6 +96,7 @@ export const callIdField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: '123e4567-e89b-12d3-a456-426614174000',
-	description: 'ID of the call, as Create and Get Many give it in the field ID',
+	description:
+		'ID of the call. Drag it here from the output of Create, Get Many or Elemente Trigger.',
 	routing: idInPath('callId', 'Call ID'),
 };

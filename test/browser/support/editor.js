@@ -138,7 +138,7 @@ class Editor {
 	}
 
 	/**
-	 * Drags an action (such as "Create a call") from the nodes panel onto the canvas. n8n opens the new node.
+	 * Drags an action (such as "Contact a customer by call, SMS, WhatsApp or email") from the nodes panel onto the canvas. n8n opens the new node.
 	 *
 	 * @param {string} name
 	 * @param {{ x: number, y: number }} to where on the canvas

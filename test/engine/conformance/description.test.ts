@@ -79,7 +79,7 @@ describe('operations', () => {
 		'$resource → $name says what it does, and turns errors into help first of all',
 		({ option }) => {
 			// Sentence case: names of products and abbreviations keep their capitals.
-			expect(option.action).toMatch(/^[A-Z][a-z]+( [a-z]+| [A-Z]{2,})+$/);
+			expect(option.action).toMatch(/^[A-Z][a-z]+(,? ([a-z]+|[A-Z]{2,}|WhatsApp))+$/);
 			expect(option.description).toMatch(/^[A-Z]/);
 			const { request, output } = option.routing ?? {};
 			expect(output?.postReceive?.[0]).toBe(handleError);
@@ -200,16 +200,15 @@ describe('choices', () => {
 /** Fields that declare no routing, because code reads them. A field that is in neither does nothing. */
 const READ_BY_CODE = [
 	...['resource', 'simplify', 'output', 'returnAll', 'columnsToLeaveOut'],
-	...['maxConcurrentCalls', 'waitForCompletion', 'waitLimit', 'output'].map(
-		(name) => `options.${name}`,
-	),
+	...['waitForCompletion', 'waitLimit'],
+	...['maxConcurrentCalls', 'output'].map((name) => `options.${name}`),
 	'contactRules.whenRunAgain',
 	...['options.checkOnly', 'options.defaultCountry', 'options.includeOtherInputFields'],
 	...['from', 'to', 'days', 'timeZone'].map((name) => `contactRules.callingHours.${name}`),
 	...['doNotContact', 'sameCustomer', 'stopAfterFailures', 'stopPlacingAt'].map(
 		(name) => `contactRules.${name}`,
 	),
-	...['binaryPropertyName', 'username', 'password', 'baseUrl'],
+	...['binaryPropertyName', 'withoutRecording', 'username', 'password', 'baseUrl'],
 	...['event', 'hours'],
 	...['filters.channels', 'filters.statuses'],
 ];

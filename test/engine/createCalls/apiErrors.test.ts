@@ -87,7 +87,7 @@ async function run({ phone, parameters, credential }: ApiError, onError?: INode[
 		parameters: createParameters(sandbox.current, {
 			...parameters,
 			// One after the other, so that it is known which rows were sent when one fails.
-			options: { maxConcurrentCalls: 1, waitForCompletion: false },
+			options: { maxConcurrentCalls: 1 },
 		}),
 		rows: [
 			row('First', '+14155550101', agents[0].id),

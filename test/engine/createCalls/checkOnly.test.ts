@@ -150,7 +150,7 @@ describe('reached', () => {
 	it('says whether a person was, of a call that has ended', async () => {
 		const { items } = await runInEngine({
 			credential: fast.current,
-			parameters: createParameters(fast.current, { options: { waitForCompletion: true } }),
+			parameters: createParameters(fast.current, { waitForCompletion: true }),
 			rows: ['+13035550001', '+12025550101', '+12025550103'].map((phone) => ({ phone })),
 		});
 		expect(items.map(({ json }) => json.reached)).toEqual([true, false, false]);

@@ -9,7 +9,8 @@ async function create(phones: string[]) {
 	return await runInEngine({
 		credential: sandbox.current,
 		parameters: createParameters(sandbox.current, {
-			options: { waitForCompletion: true, output: 'messages' },
+			waitForCompletion: true,
+			options: { output: 'messages' },
 			agentOverride: { initialMessage: 'Hello from the test' },
 		}),
 		rows: phones.map((phone) => ({ phone })),

@@ -4,6 +4,7 @@ import { createParameters, runInEngine } from '../../support/engine';
 import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
 
 const sandbox = useSandbox({ latencyMs: 20, speed: 60 });
+const WAITING = { waitForCompletion: true };
 
 async function create(count: number, options: object = {}, more: object = {}) {
 	return await runInEngine({
@@ -25,7 +26,7 @@ describe('paced', () => {
 	});
 
 	it('has at most that many live calls with Wait for Completion on, and returns how each ended', async () => {
-		const { items } = await create(12, { maxConcurrentCalls: 4, waitForCompletion: true });
+		const { items } = await create(12, { maxConcurrentCalls: 4 }, WAITING);
 
 		expect(sandbox.current.ledger.peakAlive).toBe(4);
 		expect(items).toHaveLength(12);
@@ -113,7 +114,7 @@ describe('paced', () => {
 		const { items } = await runInEngine({
 			credential: sandbox.current,
 			parameters: createParameters(sandbox.current, {
-				options: { waitForCompletion: true, waitLimit: 0.05 },
+				...{ ...WAITING, waitLimit: 0.05 },
 			}),
 			rows: [{ phone: '+12025550108' }],
 		});
@@ -123,7 +124,7 @@ describe('paced', () => {
 	it('a failing poll never turns a placed call into an error', async () => {
 		sandbox.current.inject({ method: 'GET', times: 2, status: 500, name: 'poll fails' });
 		sandbox.current.inject({ method: 'GET', times: 1, drop: true, name: 'poll drops' });
-		const { items, error } = await create(1, { waitForCompletion: true });
+		const { items, error } = await create(1, {}, WAITING);
 
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ ended: true });
@@ -133,7 +134,7 @@ describe('paced', () => {
 		let cancelledAt = 0;
 		await runInEngine({
 			credential: sandbox.current,
-			parameters: createParameters(sandbox.current, { options: { waitForCompletion: true } }),
+			parameters: createParameters(sandbox.current, WAITING),
 			rows: [{ phone: '+12025550108' }],
 			onStart: ({ cancel }) => {
 				void untilPlaced(1).then(() => {

@@ -133,7 +133,7 @@ describe('Call → Get', () => {
 });
 
 describe('Call → Get with Wait for Completion', () => {
-	const waits = { options: { waitForCompletion: true, waitLimit: 0.2 } };
+	const waits = { waitForCompletion: true, waitLimit: 0.2 };
 
 	it('looks again until the call has ended', async () => {
 		const [call] = await place(sandbox.current, '+13035550001');
@@ -165,7 +165,7 @@ describe('Call → Get with Wait for Completion', () => {
 		});
 
 		const { items, error } = await get([call.id], {
-			options: { waitForCompletion: true, waitLimit: 0.08 },
+			...{ waitForCompletion: true, waitLimit: 0.08 },
 		});
 
 		expect(error).toBeUndefined();
@@ -183,7 +183,7 @@ describe('Call → Get with Wait for Completion', () => {
 				resource: 'call',
 				operation: 'get',
 				callId: call.id,
-				options: { waitForCompletion: true, waitLimit: 5 },
+				...{ waitForCompletion: true, waitLimit: 5 },
 			},
 			rows: [{}],
 			onStart: ({ cancel }) => void sleep(1_000).then(cancel),

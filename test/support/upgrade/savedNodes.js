@@ -18,10 +18,12 @@ const ROW = {
 	callId: 'CALL_ID',
 };
 
+const CONTACT = 'Contact a customer by call, SMS, WhatsApp or email';
+
 /** @type {SavedNode[]} */
 const CALL_NODES = [
 	{
-		action: 'Create a call',
+		action: CONTACT,
 		async fill(form) {
 			await form.pickFromList('agentId', 'order', 'Order Desk');
 			await form.pickFromList('skillId', 'confirm', 'Order Confirmation');
@@ -43,7 +45,7 @@ const CALL_NODES = [
 		},
 	},
 	{
-		action: 'Create a call',
+		action: CONTACT,
 		async fill(form) {
 			await form.writeId('agentId', DOCUMENTED_ID);
 			await form.writeId('skillId', DOCUMENTED_ID);
@@ -70,7 +72,7 @@ const CALL_NODES = [
 		},
 	},
 	{
-		action: 'Create a call',
+		action: CONTACT,
 		async fill(form) {
 			await form.pickFromList('agentId', 'order', 'Order Desk');
 			await form.pickFromList('skillId', 'confirm', 'Order Confirmation');
@@ -85,8 +87,8 @@ const CALL_NODES = [
 		async fill(form) {
 			await form.drag('callId', 'callId');
 			await form.turn('simplify', false);
-			await form.add('Options', 'Wait for Completion', 'Wait Limit (Minutes)');
-			await form.write('options.waitLimit', '5');
+			await form.turn('waitForCompletion', true);
+			await form.write('waitLimit', '5');
 		},
 	},
 	{
@@ -120,6 +122,7 @@ const CALL_NODES = [
 		async fill(form) {
 			await form.drag('callId', 'callId');
 			await form.write('binaryPropertyName', 'audio');
+			await form.choose('withoutRecording', 'Item Without a File');
 		},
 	},
 	{
@@ -201,7 +204,7 @@ const TRIGGER_NODES = [
 		},
 	},
 	{
-		action: 'Create a call',
+		action: CONTACT,
 		async fill(form) {
 			await form.pickFromList('agentId', 'order', 'Order Desk');
 			await form.pickFromList('skillId', 'confirm', 'Order Confirmation');
@@ -209,8 +212,9 @@ const TRIGGER_NODES = [
 			await form.express('customerPhone', '{{ $json.customerPhone }}');
 			await form.choose('customFieldsMode', 'JSON');
 			await form.express('customFieldsJson', '{{ { Before: String($json.previousStatus) } }}');
-			await form.add('Options', 'Wait for Completion', 'Wait Limit (Minutes)', 'Output');
-			await form.write('options.waitLimit', '5');
+			await form.turn('waitForCompletion', true);
+			await form.write('waitLimit', '5');
+			await form.add('Options', 'Output');
 			await form.choose('options.output', 'One Item per Message');
 		},
 	},

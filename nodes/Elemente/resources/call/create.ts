@@ -7,8 +7,6 @@ import type {
 
 import { CALLS } from '../../api/elementeApi';
 import { apiError } from '../../errors/nodeErrors';
-import { CHANNELS } from '../../api/channels';
-import { checkChannel } from '../../fields/channel';
 import {
 	CUSTOM_FIELDS_PATH,
 	fromAssignments,
@@ -18,11 +16,12 @@ import {
 import { takeCreatedCall } from './answers';
 import { operationFields } from '../operationFields';
 import { sendAs } from '../../fields/send';
-import { email, id, phone, text } from '../../fields/values';
+import { id } from '../../fields/values';
 import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
 import { contactRules } from './createContactRules';
+import { customerFields } from './createCustomer';
 import { defaultCountryField } from './createDefaultCountry';
 import { agentOverride, customerOverride } from './createOverrides';
 import { runAgainFields } from './createRunAgain';
@@ -54,8 +53,9 @@ async function sendWithoutRules({ context, send }: RoutedRow): Promise<INodeExec
 export const createOption: INodePropertyOptions = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a call',
-	description: 'Have an agent contact a customer by call, email, SMS, webchat or WhatsApp',
+	action: 'Contact a customer by call, SMS, WhatsApp or email',
+	description:
+		'Have an agent contact each customer of a list by call, SMS, WhatsApp, email or web chat',
 	routing: {
 		...routed,
 		// Required by the API even when nothing is in it.
@@ -74,44 +74,7 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		description: 'What the agent is to do: one of its skills',
 		routing: sendAs('skillId', 'Skill', id),
 	},
-	{
-		displayName: 'Channel',
-		name: 'channel',
-		type: 'options',
-		options: [...CHANNELS],
-		default: 'call',
-		description: 'How the customer is contacted',
-		routing: { send: { type: 'body', property: 'channel', preSend: [checkChannel] } },
-	},
-	{
-		displayName: 'Customer Name',
-		name: 'customerName',
-		type: 'string',
-		placeholder: 'Jane Doe',
-		default: '',
-		description:
-			'Name of the customer. A customer whom Elemente does not know yet is created with it.',
-		routing: sendAs('customerName', 'Customer Name', text),
-	},
-	{
-		displayName: 'Customer Phone',
-		name: 'customerPhone',
-		type: 'string',
-		placeholder: '+12025550111',
-		default: '',
-		description:
-			'Phone number with + and the country code. Spaces, dashes, dots and brackets are fine. Needed for call, SMS and WhatsApp.',
-		routing: sendAs('customerPhone', 'Customer Phone', phone),
-	},
-	{
-		displayName: 'Customer Email',
-		name: 'customerEmail',
-		type: 'string',
-		placeholder: 'name@example.com',
-		default: '',
-		description: 'E-mail address of the customer. Needed for the channel Email.',
-		routing: sendAs('customerEmail', 'Customer Email', email),
-	},
+	...customerFields,
 	{
 		displayName: 'Custom Fields',
 		name: 'customFieldsMode',
@@ -167,6 +130,17 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		description: 'An object of names and values, or a list of objects with name and value',
 		routing: sendAs(CUSTOM_FIELDS_PATH, 'Custom Fields (JSON)', fromJson),
 	},
+	...waitFields('each call'),
+	{
+		displayName: 'Agent Override',
+		name: 'agentOverride',
+		type: 'collection',
+		placeholder: 'Add Override',
+		default: {},
+		description:
+			'How the agent is to be for this call only: its first words and instructions (prompt), name and voice',
+		options: agentOverride,
+	},
 	{
 		displayName: 'Customer Override',
 		name: 'customerOverride',
@@ -176,17 +150,6 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		description: 'What Elemente is to know about the customer for this call only',
 		options: customerOverride,
 	},
-	{
-		displayName: 'Agent Override',
-		name: 'agentOverride',
-		type: 'collection',
-		placeholder: 'Add Override',
-		default: {},
-		description:
-			'How the agent is to be for this call only: its name, voice, first words and instructions',
-		options: agentOverride,
-	},
-	simplifyField,
 	{
 		displayName: 'Contact Rules',
 		name: 'contactRules',
@@ -200,6 +163,7 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 			a.displayName.localeCompare(b.displayName, 'en'),
 		),
 	},
+	simplifyField,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -238,7 +202,6 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 				description:
 					'Whether each item is a call or, with Wait for Completion on, one of its messages. A call without messages gives one item all the same.',
 			},
-			...waitFields('each call'),
 		],
 	},
 ]);

@@ -17,14 +17,10 @@ export const getOption: INodePropertyOptions = {
 };
 
 async function getCall({ context, cancellation, send, look }: RoutedRow) {
-	const { waitForCompletion: waits, waitLimit } = context.getNodeParameter('options', {}) as {
-		waitForCompletion?: boolean;
-		waitLimit?: number;
-	};
 	const [{ json: call }] = await send();
-	if (!waits) return itemsOf(context, [call]);
+	if (!context.getNodeParameter('waitForCompletion', false)) return itemsOf(context, [call]);
 	const last = await waitForCompletion(call, async (until) => (await look(until))?.[0].json, {
-		limitMs: waitLimitMs(waitLimit),
+		limitMs: waitLimitMs(context.getNodeParameter('waitLimit', undefined)),
 		cancellation,
 	});
 	return itemsOf(context, [last]);
@@ -32,14 +28,7 @@ async function getCall({ context, cancellation, send, look }: RoutedRow) {
 
 export const getFields: INodeProperties[] = operationFields('call', 'get', [
 	callIdField,
+	...waitFields('the call'),
 	outputField,
 	{ ...simplifyField, displayOptions: { show: { output: ['calls'] } } },
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: waitFields('the call'),
-	},
 ]);

@@ -15,7 +15,8 @@ export const getAllOption: INodePropertyOptions = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many calls',
-	description: 'Look up calls by status, channel or date, with what has become of each',
+	description:
+		'List the calls of the account, all or those of a status, channel or time, with how each ended',
 	routing: routeRow('GET', CALLS, takeCalls, getCalls),
 };
 
@@ -33,6 +34,8 @@ export const getAllFields: INodeProperties[] = operationFields('call', 'getAll',
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
+		description:
+			'Which calls to list: those that fit all filters. Without one, all that Elemente gives.',
 		options: [
 			{
 				displayName: 'Channel',
@@ -49,7 +52,7 @@ export const getAllFields: INodeProperties[] = operationFields('call', 'getAll',
 				type: 'dateTime',
 				typeOptions: { dateOnly: true },
 				default: '',
-				description: 'Only calls from this day on',
+				description: 'Only calls of this day and later',
 				routing: sendDay('from', 'From Date'),
 			},
 			{
@@ -58,7 +61,8 @@ export const getAllFields: INodeProperties[] = operationFields('call', 'getAll',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 24,
-				description: 'Only calls of the last so many hours',
+				description:
+					'Only calls of the last so many hours, such as 24 for those since this time yesterday',
 				routing: sendInQuery('hrs', 'Last Hours', positive),
 			},
 			{
@@ -75,7 +79,7 @@ export const getAllFields: INodeProperties[] = operationFields('call', 'getAll',
 				type: 'options',
 				options: [...STATUSES],
 				default: 'completed',
-				description: 'Only calls with this status',
+				description: 'Only calls that have this status now',
 				routing: sendInQuery('status', 'Status', text),
 			},
 			{
@@ -84,7 +88,7 @@ export const getAllFields: INodeProperties[] = operationFields('call', 'getAll',
 				type: 'dateTime',
 				typeOptions: { dateOnly: true },
 				default: '',
-				description: 'Only calls up to this day, which is included',
+				description: 'Only calls of this day and earlier',
 				routing: {
 					send: { ...toDate.send, preSend: [...(toDate.send?.preSend ?? []), checkDayOrder] },
 				},

@@ -11,7 +11,7 @@ export const getRecordingOption: INodePropertyOptions = {
 	name: 'Get Recording',
 	value: 'getRecording',
 	action: 'Get the recording of a call',
-	description: 'Download the recording of a call that has ended, as an audio file',
+	description: 'Download the recording of a phone call that has ended, as an audio file',
 	routing: routeRow('GET', CALLS, takeCall, downloadRecording),
 };
 
@@ -24,5 +24,27 @@ export const getRecordingFields: INodeProperties[] = operationFields('call', 'ge
 		default: 'data',
 		required: true,
 		hint: 'The name of the output binary field to put the file in',
+	},
+	{
+		displayName: 'Without a Recording',
+		name: 'withoutRecording',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Error',
+				value: 'error',
+				description: 'A call without a recording is an error, and ends the run',
+			},
+			{
+				name: 'Item Without a File',
+				value: 'item',
+				description:
+					'Its item has no file, and says in the field reason why there is none. The other calls go on.',
+			},
+		],
+		default: 'error',
+		description:
+			'What to do about a call that has no recording: nobody answered it, it is still going on, or its recording is gone',
 	},
 ]);

@@ -13,7 +13,7 @@ import type { Failure } from '../../errors/failures';
 import { failureOfError, failureOfResponse } from '../../errors/readFailure';
 import type { Outcome } from '../../http/answer';
 import type { RoutedRow } from '../../rows/routeRow';
-import { quote } from '../../errors/editorText';
+import { noTags, quote } from '../../errors/editorText';
 import { FINAL_STATUSES } from '../../api/statuses';
 
 /** Longest time for a whole download, in milliseconds, where Request Options do not say. */
@@ -29,39 +29,65 @@ type Stream = Exclude<
 	Buffer
 >;
 
+/** What is wrong, and what to do about it. */
+type Said = [message: string, remedy: string];
+
 /**
- * The row of Call → Get Recording: reads the call and puts its recording into the item as a file.
+ * The row of Call → Get Recording: reads the call and puts its recording into the item as a file. Where there is none
+ * (yet, at all, or any more) an item without a file comes out, if Without a Recording says so.
  *
- * @throws NodeApiError also where there is no recording yet, none at all, none any more, or something else in its place
+ * @throws NodeApiError else, and where there is something else in its place
  */
 export async function downloadRecording(row: RoutedRow): Promise<INodeExecutionData[]> {
 	const [{ json: call }] = await row.send();
+	const missing = whyMissing(call);
+	if (missing) return withoutFile(row.context, call, missing);
 	const url = recordingUrl(row.context, call);
 	const outcome = await row.repeat(async () => await download(row, call, url));
 	if ('value' in outcome) return [outcome.value];
-	throw recordingError(row.context, ...describe(outcome.failure), outcome.failure);
+	const { failure } = outcome;
+	if (GONE.has(failure.statusCode)) {
+		return withoutFile(row.context, call, whyGone(failure), failure);
+	}
+	throw recordingError(row.context, ...describe(failure), failure);
+}
+
+/** Why a call has no recording to download; undefined where it has one. */
+function whyMissing({ id, status, recordingUrl: given }: IDataObject): Said | undefined {
+	if (typeof given === 'string' && given.trim() !== '') return undefined;
+	if (FINAL_STATUSES.has(status)) {
+		return [
+			`Call ${id} has no recording (its status is ${status})`,
+			'Only phone calls that were answered have one, and it may take a moment after the call to appear. For a list of calls, choose Item Without a File under Without a Recording.',
+		];
+	}
+	return [
+		`The recording of call ${id} is not ready: the call is still going on (its status is ${status})`,
+		'Wait until the call has ended: switch on Wait for Completion in an Elemente node before this one.',
+	];
+}
+
+/** @throws NodeApiError unless Without a Recording asks for an item all the same */
+function withoutFile(
+	context: IExecutePaginationFunctions,
+	call: IDataObject,
+	[message, remedy]: Said,
+	failure?: Failure,
+): INodeExecutionData[] {
+	if (context.getNodeParameter('withoutRecording', 'error') !== 'item') {
+		throw recordingError(context, message, remedy, failure);
+	}
+	return [{ json: { ...callJson(call, true), reason: noTags(message) } }];
 }
 
 /** The address of the recording. Only web addresses: it comes from outside and is opened by n8n's own machine. */
 function recordingUrl(context: IExecutePaginationFunctions, call: IDataObject): URL {
-	const { id, status, recordingUrl: given } = call;
-	if (typeof given !== 'string' || given.trim() === '') {
-		const isOver = FINAL_STATUSES.has(status);
-		throw recordingError(
-			context,
-			isOver
-				? `Call ${id} has no recording (its status is ${status})`
-				: `The recording of call ${id} is not ready: the call is still going on (its status is ${status})`,
-			isOver
-				? 'Only phone calls that were answered have one, and it may take a moment after the call to appear.'
-				: 'Wait until the call has ended: switch on Wait for Completion in an Elemente node before this one.',
-		);
-	}
+	const given = String(call.recordingUrl);
 	const url = URL.canParse(given) ? new URL(given) : undefined;
 	if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
 	throw recordingError(
 		context,
-		`The recording of call ${id} has an address that is not a web address: ${quote(given)}`,
+		`The recording of call ${call.id} has an address that is not a web address: ${quote(given)}`,
 		'Only addresses that start with https:// or http:// are opened.',
 	);
 }
@@ -133,14 +159,18 @@ async function firstBytes(stream: Stream): Promise<Buffer> {
 	});
 }
 
-function describe(failure: Failure): [message: string, remedy: string] {
+/** What a host answers where a file was, and is no more. */
+const GONE: ReadonlySet<unknown> = new Set([404, 410]);
+
+function whyGone({ statusCode }: Failure): Said {
+	return [
+		`The recording is gone: there is nothing at its address any more (HTTP ${statusCode})`,
+		'Recordings are kept for a limited time. Download them soon after the call.',
+	];
+}
+
+function describe(failure: Failure): Said {
 	const { kind, statusCode, words } = failure;
-	if (statusCode === 404 || statusCode === 410) {
-		return [
-			`The recording is gone: there is nothing at its address any more (HTTP ${statusCode})`,
-			'Recordings are kept for a limited time. Download them soon after the call.',
-		];
-	}
 	if (statusCode === 401 || statusCode === 403) {
 		return [
 			`The host of the recording does not give it out (HTTP ${statusCode})`,

@@ -21,7 +21,8 @@ export const updateOption: INodePropertyOptions = {
 	name: 'Update',
 	value: 'update',
 	action: 'Update a call',
-	description: 'Leave a note on a call, set its status, or give it to another agent',
+	description:
+		'Change a call that is there already: leave a note on it, set its status, or hand it to another agent',
 	routing: routeRow('PUT', CALLS, takeCall, updateCall),
 };
 
@@ -48,13 +49,13 @@ export const updateFields: INodeProperties[] = operationFields('call', 'update',
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		description: 'What to change; at least one field',
+		description: 'What to change: at least one field. The rest of the call stays as it is.',
 		routing: { send: { preSend: [requireChange] } },
 		options: [
 			{
 				...agentLocator,
 				required: false,
-				description: 'The agent that takes over the call',
+				description: 'The agent to hand the call to',
 				routing: sendAs('agentId', 'Agent', id),
 			},
 			{
@@ -64,7 +65,7 @@ export const updateFields: INodeProperties[] = operationFields('call', 'update',
 				typeOptions: { rows: 3 },
 				default: '',
 				placeholder: 'Call back next week',
-				description: 'A note to leave on the call',
+				description: 'A note for people who look at the call in Elemente',
 				routing: sendAs('note', 'Note', text),
 			},
 			{
@@ -73,7 +74,7 @@ export const updateFields: INodeProperties[] = operationFields('call', 'update',
 				type: 'options',
 				options: [...STATUSES],
 				default: 'completed',
-				description: 'The status that the call is to have',
+				description: 'The status to give the call, such as Resolved for one that is settled',
 				routing: sendAs('status', 'Status', text),
 			},
 		],
