@@ -88,4 +88,4 @@ async function createClient(url, signal, owner = OWNER) {
 	return { api, owner };
 }
 
-module.exports = { createClient, ApiError, OWNER };
+module.exports = { createClient };

@@ -72,6 +72,5 @@ module.exports = {
 	provideSpreadsheet,
 	readExample,
 	exampleFiles,
-	CREDENTIAL_NAME,
 	OUR_NODES,
 };

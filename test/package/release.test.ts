@@ -68,10 +68,70 @@ describe('the GitHub workflows', () => {
 	});
 
 	it('publish from a tag, by identity, with a provenance statement', () => {
-		const publish = workflows().find(({ file }) => file === 'publish.yml');
-		expect(publish?.content.on).toEqual({ push: { tags: ['v*.*.*'] } });
-		expect(publish?.content.jobs.publish.permissions['id-token']).toBe('write');
-		expect(publish?.text).toContain('npm publish --provenance');
-		expect(publish?.text).not.toContain('secrets.');
+		const { content, text } = publishing();
+		expect(content.on).toEqual({ push: { tags: ['v*.*.*'] } });
+		expect(text).toContain('npm publish ./package.tgz --ignore-scripts --provenance');
+		expect(text).not.toContain('secrets.');
+	});
+
+	it('give no right to a job that runs anything of the project or of its packages', () => {
+		const jobs = workflows().flatMap(({ content }) =>
+			Object.entries<Job>(content.jobs).map(([name, job]) => ({
+				name,
+				rights: job.permissions ?? content.permissions,
+				takes: JSON.stringify(job.steps),
+			})),
+		);
+		const withRights = jobs.filter(({ rights }) => Object.values(rights).includes('write'));
+		expect(withRights.map(({ name, rights }) => [name, rights])).toEqual([
+			['publish', { 'id-token': 'write' }],
+			['release', { contents: 'write' }],
+		]);
+		for (const { takes } of withRights) {
+			expect(takes).not.toMatch(/actions\/checkout|npm (ci|run|test|exec|i\b)|npx|node |\.js\b/);
+		}
+		// Where none are named, a repository's settings decide.
+		for (const { content } of workflows()) expect(content.permissions).toBeDefined();
+	});
+
+	it('publish the very file that was packed after all tests', () => {
+		const { build, publish } = publishing().content.jobs as Record<string, Job>;
+		const runs = build.steps.map(({ run }) => run ?? '');
+		const packs = runs.findIndex((run) => run.includes('npm pack'));
+		for (const command of ['lint', 'types', 'unused', 'test:unit', 'test:engine', 'test:package'])
+			expect(runs.slice(0, packs)).toContain(`npm run ${command}`);
+		expect([publish.needs, publish.environment]).toEqual(['build', 'npm']);
+		const steps = publish.steps.map(({ run, uses }) => run ?? uses?.split('@')[0]);
+		const checks = steps.findIndex((step) => step?.includes('sha256sum --check'));
+		expect(steps[checks - 1]).toBe('actions/download-artifact');
+		expect(steps[checks + 1]).toMatch(/^npm publish \.\/package\.tgz /);
+		expect(steps).toHaveLength(checks + 2);
+	});
+
+	it('install by a lock file, or one exact version of npm without its scripts', () => {
+		const installs = workflows().flatMap(({ text }) =>
+			[...text.matchAll(/npm (?:install|i|add)\b.*/g)].map(([line]) => line),
+		);
+		expect(installs.length).toBeGreaterThan(0);
+		for (const line of installs)
+			expect(line).toMatch(/^npm install --global --ignore-scripts npm@\d+\.\d+\.\d+$/);
+		expect(workflows().map(({ text }) => text)).not.toContainEqual(expect.stringContaining('npx '));
+	});
+
+	it('keep nothing from one publication for the next', () => {
+		expect(publishing().text).not.toMatch(/^ +cache/m);
 	});
 });
+
+interface Job {
+	needs?: string;
+	environment?: string;
+	permissions?: Record<string, string>;
+	steps: Array<{ run?: string; uses?: string }>;
+}
+
+function publishing() {
+	const found = workflows().find(({ file }) => file === 'publish.yml');
+	if (!found) throw new Error('There is no publish.yml');
+	return found;
+}

@@ -34,7 +34,7 @@ export const DAYS = [
 ];
 
 /** What counts where a field is not there. What is there and empty, as from an expression, is a problem. */
-export const DEFAULTS = { from: '09:00', to: '20:00', days: DAYS.slice(0, 5) };
+const DEFAULTS = { from: '09:00', to: '20:00', days: DAYS.slice(0, 5) };
 
 /**
  * Reads *Calling Hours* of one row.
@@ -107,7 +107,7 @@ function zoneOf(written: unknown): string | undefined {
  * Whether the hours are open by the clock on the customer's wall: from From until just before To. What goes over
  * midnight belongs to the day on which it begins.
  */
-export function isOpen({ from, to, days, zone }: CallingHours, moment: number): boolean {
+function isOpen({ from, to, days, zone }: CallingHours, moment: number): boolean {
 	const local = moment + offsetAt(moment, zone);
 	const minute = minuteOf(local);
 	const today = weekdayOf(local);
@@ -128,7 +128,7 @@ const MOST_STEPS = 60;
  *
  * @returns undefined when there is none within weeks
  */
-export function nextOpen(hours: CallingHours, moment: number): number | undefined {
+function nextOpen(hours: CallingHours, moment: number): number | undefined {
 	const { zone } = hours;
 	let at = moment;
 	for (let step = 0; step < MOST_STEPS; step++) {

@@ -48,10 +48,10 @@ export function isFailed(outcome?: RowOutcome): outcome is FailedOutcome {
  * How it is known that a row was placed, where this run has not simply placed it: an earlier execution did, or this
  * one and the call was found in the API's list, or an earlier one was in doubt about it and no call was found.
  */
-export type HowKnown = 'earlierRun' | 'foundByLookUp' | 'afterDoubt';
+type HowKnown = 'earlierRun' | 'foundByLookUp' | 'afterDoubt';
 
 /** A look for the call of a row in doubt, and what it found. */
-export interface Look {
+interface Look {
 	at: Date;
 	/** From when on running again settles the matter; undefined where nothing remembers the row until then */
 	settlesAt?: Date;

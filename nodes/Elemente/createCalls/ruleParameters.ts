@@ -14,7 +14,7 @@ import { type DoNotContactList, readDoNotContact } from './doNotContact';
 import { momentOf } from './zonedTime';
 
 /** *Same Customer Twice*: what becomes of a row that goes to the same recipient as an earlier one of the list. */
-export type SameCustomer = 'each' | 'once' | 'refuse';
+type SameCustomer = 'each' | 'once' | 'refuse';
 
 /** *Stop After Failures* where it is not added. */
 const DEFAULT_STOP_AFTER = 20;

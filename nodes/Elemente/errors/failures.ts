@@ -4,7 +4,7 @@
  * - `giveUp`: it did nothing and would do nothing again
  * - `unknown`: it may have been carried out. A call is never sent again after that.
  */
-export type Verdict = 'sendAgain' | 'giveUp' | 'unknown';
+type Verdict = 'sendAgain' | 'giveUp' | 'unknown';
 
 export interface FailureRule {
 	/** For Call → Create */

@@ -3,7 +3,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { FailureKind } from '../errors/failures';
 
 /** Why a row has no result, in one word that a workflow can branch on; the README lists them. */
-export type Reason = FailureKind | 'badRow' | 'notReached';
+type Reason = FailureKind | 'badRow' | 'notReached';
 
 /** What an error item says of its row. */
 export interface RowError {
@@ -16,7 +16,7 @@ export interface RowError {
 }
 
 /** In front of the name of a row's own column that is called as one of ours is. */
-export const OWN = 'input_';
+const OWN = 'input_';
 
 /**
  * The item of a row that has no result, for n8n's Continue modes: `error` with what happened, and `details`

@@ -8,6 +8,7 @@ const { join } = require('node:path');
  *
  * @param {string} script path from the repository's root
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env] added to this process's
  * @returns {{
  *   ready: Promise<any>,
  *   ended: Promise<{ code: number | null, stdout: string, stderr: string }>,
@@ -15,8 +16,11 @@ const { join } = require('node:path');
  *   disconnect: () => void,
  * }} ready: the message it sends once it is up, never if it ends before
  */
-function runScript(script, args) {
-	const child = fork(join(__dirname, '..', '..', '..', script), args, { silent: true });
+function runScript(script, args, env = {}) {
+	const child = fork(join(__dirname, '..', '..', '..', script), args, {
+		silent: true,
+		env: { ...process.env, ...env },
+	});
 	const { stdout, stderr } =
 		/** @type {import('node:child_process').ChildProcessWithoutNullStreams} */ (child);
 	const output = { stdout: '', stderr: '' };
