@@ -14,7 +14,8 @@ const {
 const { ensureN8n } = require('./n8n/install');
 const { installPackage } = require('./n8n/package');
 const { defaultUserFolder } = require('./n8n/paths');
-const { freePort, startN8n } = require('./n8n/process');
+const { startN8n } = require('./n8n/process');
+const { freePort } = require('./support/freePort');
 const { createProgress, UserError } = require('./support/progress');
 
 const EDITOR_PORT = 5678;

@@ -2,10 +2,10 @@
 // Runs the pinned n8n: single commands (import, execute) and the server, and ends all that it started.
 const { spawn } = require('node:child_process');
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
-const { createServer } = require('node:net');
 const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 const { atExit } = require('../support/cleanup');
+const { freePort } = require('../support/freePort');
 const { createClient } = require('./client');
 const { n8nEnvironment } = require('./environment');
 const { N8N_BIN, n8nNode } = require('./paths');
@@ -29,26 +29,9 @@ const STOP_LIMIT = 8_000;
  * @property {ChildProcess} child
  * @property {Promise<number>} ended  the exit code once the process and its output have ended; 1 if a signal ended it
  * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} kill  as if the plug was pulled
  */
 /** @typedef {import('./client').Client & { url: string, log: () => string, stop: () => Promise<void>, kill: () => Promise<void>, ended: Promise<number> }} Server */
-
-/**
- * @param {number} [wanted] tried first
- * @returns {Promise<number>} a port that is free on this machine right now
- */
-async function freePort(wanted = 0) {
-	return await new Promise((done, failed) => {
-		const probe = createServer();
-		probe.once('error', (error) => {
-			if (wanted === 0) failed(error);
-			else freePort(wanted + 1 > 65535 ? 0 : wanted + 1).then(done, failed);
-		});
-		probe.listen(wanted, '127.0.0.1', () => {
-			const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
-			probe.close(() => done(port));
-		});
-	});
-}
 
 /**
  * Starts n8n in a process group of its own, so that its helper processes can be ended with it. It ends when this process ends in
@@ -76,8 +59,12 @@ async function spawnN8n(args, place, output = 'pipe') {
 		child.once('close', (code) => done(code ?? 1));
 	});
 	const stop = async () => await stopGroup(child, ended);
+	const kill = async () => {
+		killGroup(child);
+		await ended;
+	};
 	const forget = atExit(stop);
-	return { child, ended: ended.finally(forget), stop };
+	return { child, ended: ended.finally(forget), stop, kill };
 }
 
 /**
@@ -184,7 +171,7 @@ async function startN8n({ port, owner, onOutput = () => {}, ...place }) {
 	const chosen = await freePort(port);
 	const url = `http://localhost:${chosen}`;
 	const env = { N8N_PORT: String(chosen), N8N_EDITOR_BASE_URL: url, ...place.env };
-	const { child, ended, stop } = await spawnN8n(['start'], { ...place, env });
+	const { child, ended, stop, kill } = await spawnN8n(['start'], { ...place, env });
 	let log = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.on('data', (chunk) => {
@@ -196,10 +183,6 @@ async function startN8n({ port, owner, onOutput = () => {}, ...place }) {
 	ended.then((code) => died.abort(new Error(`it ended with code ${code}`)), died.abort);
 	try {
 		const signal = AbortSignal.any([died.signal, AbortSignal.timeout(START_LIMIT)]);
-		const kill = async () => {
-			killGroup(child);
-			await ended;
-		};
 		const client = await createClient(url, signal, owner);
 		return { ...client, url, log: () => log, stop, kill, ended };
 	} catch (error) {
@@ -216,5 +199,4 @@ module.exports = {
 	importCredential,
 	importWorkflow,
 	startN8n,
-	freePort,
 };

@@ -5,6 +5,8 @@
 
 /** The name of the node under test. */
 const TARGET = 'Target';
+/** The name of the manual trigger. */
+const START = 'Start';
 
 /**
  * @param {string} id
@@ -14,7 +16,7 @@ const TARGET = 'Target';
  */
 function rowWorkflow(id, rows, target) {
 	const nodes = [
-		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
+		{ name: START, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
 		{
 			name: 'Rows',
 			type: 'n8n-nodes-base.set',
@@ -85,4 +87,4 @@ function targetRun(record) {
 	};
 }
 
-module.exports = { createNode, rowWorkflow, targetRun };
+module.exports = { START, TARGET, createNode, rowWorkflow, targetRun };

@@ -2,6 +2,7 @@
 // The workflows that the queue-mode soak runs, and what came of them.
 const { setTimeout: wait } = require('node:timers/promises');
 const { join } = require('node:path');
+const { executionsOf } = require('../n8n/execution');
 const { MODULES } = require('../n8n/paths');
 const { createNode } = require('../n8n/rowWorkflow');
 
@@ -95,16 +96,6 @@ async function activate(api, workflow) {
 	const { id, versionId } = await api('POST', '/rest/workflows', workflow);
 	await api('POST', `/rest/workflows/${id}/activate`, { versionId });
 	return id;
-}
-
-/**
- * @param {Api} api
- * @param {string} workflowId
- * @returns {Promise<Array<{ id: string, status: string }>>}
- */
-async function executionsOf(api, workflowId) {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	return (await api('GET', `/rest/executions?filter=${filter}&limit=100`)).results;
 }
 
 /**

@@ -5,7 +5,7 @@ const { connect } = require('node:net');
 const { setTimeout: wait } = require('node:timers/promises');
 const { promisify } = require('node:util');
 const { atExit } = require('../support/cleanup');
-const { freePort } = require('../n8n/process');
+const { freePort } = require('../support/freePort');
 const { UserError } = require('../support/progress');
 
 const run = promisify(execFile);

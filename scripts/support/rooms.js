@@ -23,7 +23,7 @@ const HOUSES = {
 		['api/'],
 		['server.js'],
 	],
-	'scripts/': [['support/'], ['n8n/', 'contract/'], ['queue/']],
+	'scripts/': [['support/'], ['n8n/', 'contract/'], ['queue/', 'chaos/']],
 	'test/': [['support/'], ['unit/', 'sandbox/', 'engine/', 'package/', 'n8n/', 'browser/']],
 };
 

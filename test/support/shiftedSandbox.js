@@ -1,6 +1,7 @@
 // @ts-check
 const { fork } = require('node:child_process');
 const { join } = require('node:path');
+const { ROOT } = require('../../scripts/support/paths');
 
 /** @typedef {{ url: string, username: string, password: string }} Address */
 
@@ -11,8 +12,8 @@ const { join } = require('node:path');
  * @returns {Promise<Address & { stop: () => void }>}
  */
 async function startShiftedSandbox(hours) {
-	const child = fork(join(__dirname, '../../sandbox/main.js'), ['--port', '0', '--speed', '1000'], {
-		execArgv: ['-r', join(__dirname, 'shiftClock.js')],
+	const child = fork(join(ROOT, 'sandbox', 'main.js'), ['--port', '0', '--speed', '1000'], {
+		execArgv: ['-r', join(ROOT, 'scripts', 'support', 'shiftClock.js')],
 		env: { ...process.env, CLOCK_SHIFT_HOURS: String(hours) },
 		silent: true,
 	});

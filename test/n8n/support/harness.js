@@ -3,27 +3,16 @@
 const { spawn } = require('node:child_process');
 const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { setTimeout: wait } = require('node:timers/promises');
 const { createClient } = require('../../../scripts/n8n/client');
 const examples = require('../../../scripts/n8n/examples');
-const { MODULES } = require('../../../scripts/n8n/paths');
+const { startFrom, untilEnded } = require('../../../scripts/n8n/execution');
 const { ROOT } = require('../../../scripts/support/paths');
 const { running } = require('../../support/runningN8n');
 
-/** Between two looks at whether a workflow has finished, in milliseconds. */
-const PAUSE = 100;
 const TRIGGER = 'When clicking ‘Execute workflow’';
 
 /** @typedef {import('../../../scripts/n8n/examples').SandboxAccess} SandboxAccess */
-/** @typedef {{ json: Record<string, any>, pairedItem?: any, error?: any, binary?: Record<string, any> }} Item */
-/**
- * @typedef {object} Run
- * @property {string} status  such as "success" or "error"
- * @property {{ message: string, description?: string } | undefined} error  what stopped the workflow
- * @property {(node: string, output?: number) => Item[]} itemsOf  what a node put out in its last run; output 0 is the first
- * @property {(node: string) => number} runsOf  how often a node ran
- * @property {string} text  everything n8n stored about the run
- */
+/** @typedef {import('../../../scripts/n8n/execution').Execution} Run */
 
 /**
  * Connects to the n8n that all tests share.
@@ -95,19 +84,6 @@ async function runStored(api, id) {
 }
 
 /**
- * @param {import('../../../scripts/n8n/client').Client['api']} api
- * @param {string} executionId
- * @returns {Promise<Run>}
- */
-async function untilEnded(api, executionId) {
-	for (;;) {
-		const { status, data } = await api('GET', `/rest/executions/${executionId}`);
-		if (!['new', 'running', 'waiting'].includes(status)) return readRun(status, data);
-		await wait(PAUSE);
-	}
-}
-
-/**
  * Starts a stored workflow the way the editor's button does.
  *
  * @param {import('../../../scripts/n8n/client').Client['api']} api
@@ -115,24 +91,7 @@ async function untilEnded(api, executionId) {
  * @returns {Promise<string>} the execution's id
  */
 async function startStored(api, id) {
-	const given = { triggerToStartFrom: { name: TRIGGER } };
-	return (await api('POST', `/rest/workflows/${id}/run`, given)).executionId;
-}
-
-/**
- * @param {string} status
- * @param {string} text n8n's record, in its own format, which n8n's own package reads
- * @returns {Run}
- */
-function readRun(status, text) {
-	const { resultData } = require(join(MODULES, 'flatted')).parse(text);
-	return {
-		status,
-		error: resultData.error,
-		itemsOf: (node, output = 0) => resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [],
-		runsOf: (node) => resultData.runData[node]?.length ?? 0,
-		text,
-	};
+	return await startFrom(api, id, TRIGGER);
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// Preloaded into a sandbox of its own process: its clock is so many hours ahead of, or behind, n8n's.
+// Preloaded into a process (a sandbox, n8n): its clock is so many hours ahead of, or behind, everybody else's.
 const realNow = Date.now;
 const shiftMs = Number(process.env.CLOCK_SHIFT_HOURS ?? 0) * 3_600_000;
 const RealDate = Date;
