@@ -43,6 +43,8 @@ const FOLLOWS: Record<FailureKind, Promise> = {
 	unavailable: { create: 'unknown', read: 'sendAgain' },
 	serverError: { create: 'unknown', read: 'sendAgain' },
 	noCall: { create: 'unknown', read: 'giveUp' },
+	tooLarge: { create: 'unknown', read: 'giveUp' },
+	otherCall: { create: 'unknown', read: 'giveUp' },
 };
 
 describe('the table of failures', () => {

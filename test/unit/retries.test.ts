@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Failure, FailureKind } from '../../nodes/Elemente/errors/failures';
 import { Cancellation, RunCancelled } from '../../nodes/Elemente/http/cancellation';
 import { Pace } from '../../nodes/Elemente/http/pace';
-import type { Outcome } from '../../nodes/Elemente/http/request';
+import type { Outcome } from '../../nodes/Elemente/http/answer';
 import {
 	type MayRepeat,
 	asksForTooLong,

@@ -91,6 +91,10 @@ function kindOfError(error: NetworkError, code: string): FailureKind {
 	if (NOT_SENT.has(code)) return 'notSent';
 	if (CERTIFICATE_REFUSED.test(code)) return 'tls';
 	if (TLS_BROKEN.test(code)) return 'tlsBroken';
+	// Followed too often, or to what is no web address; only the address of a recording is followed at all.
+	if (code.startsWith('ERR_FR_')) return 'redirectAfter';
+	// It is not packed as its headers say (zlib), and will not be the next time.
+	if (code.startsWith('Z_')) return 'noCall';
 	// The request's own deadline (http/request), or n8n's signal: then the run is cancelled, and nobody reads this.
 	if (code === 'ERR_CANCELED' || code === 'ETIMEDOUT') return 'responseTimeout';
 	const message = String(error.message ?? '');

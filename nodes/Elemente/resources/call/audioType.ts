@@ -21,8 +21,8 @@ const UNKNOWN = { mimeType: 'application/octet-stream', extension: 'bin' };
 const SAYS_NOTHING = /^$|octet-stream|^application\/(x-)?(binary|download)/;
 
 /**
- * Finds out what a downloaded file is: by the server's Content-Type; where that says nothing, by the file's first
- * bytes, then by the extension in its address.
+ * Finds out what a downloaded file is: by the file's first bytes, then by the server's Content-Type; where that says
+ * nothing, by the extension in its address.
  *
  * @param contentType the header, undefined when missing
  * @param start the first bytes of the file, at least twelve where it has them
@@ -43,8 +43,7 @@ export function audioType(
 		// A log-in page that is declared to be audio is still a page.
 		if (/^\s*</.test(bytes)) return undefined;
 		const subtype = declared.replace(/^\w+\/(x-|vnd\.)?/, '').trim();
-		const known = FORMATS.find(({ names }) => names.test(subtype)) ?? bySignature;
-		return known ?? UNKNOWN;
+		return bySignature ?? FORMATS.find(({ names }) => names.test(subtype)) ?? UNKNOWN;
 	}
 	if (bySignature) return bySignature;
 	if (!SAYS_NOTHING.test(declared.trim())) return undefined;

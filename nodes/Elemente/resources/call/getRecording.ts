@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { CALLS } from '../../api/elementeApi';
 import { operationFields } from '../operationFields';
 import { takeCall } from './answers';
+import { DEFAULT_MAX_MB } from './download';
 import { downloadRecording } from './recording';
 import { routeRow } from '../../rows/routeRow';
 import { callIdField } from '../sharedFields';
@@ -24,6 +25,14 @@ export const getRecordingFields: INodeProperties[] = operationFields('call', 'ge
 		default: 'data',
 		required: true,
 		hint: 'The name of the output binary field to put the file in',
+	},
+	{
+		displayName: 'Largest File (MB)',
+		name: 'maxFileSize',
+		type: 'number',
+		default: DEFAULT_MAX_MB,
+		typeOptions: { minValue: 1 },
+		description: 'A larger recording is not downloaded: its row is an error',
 	},
 	{
 		displayName: 'Without a Recording',

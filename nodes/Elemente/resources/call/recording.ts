@@ -1,33 +1,12 @@
-import type {
-	IDataObject,
-	IExecutePaginationFunctions,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { audioType } from './audioType';
+import { download } from './download';
 import { callJson } from '../../api/call';
 import { apiError, lastWords } from '../../errors/nodeErrors';
 import type { Failure } from '../../errors/failures';
-import { failureOfError, failureOfResponse } from '../../errors/readFailure';
-import type { Outcome } from '../../http/answer';
 import type { RoutedRow } from '../../rows/routeRow';
 import { noTags, quote } from '../../errors/editorText';
 import { FINAL_STATUSES } from '../../api/statuses';
-
-/** Longest time for a whole download, in milliseconds, where Request Options do not say. */
-const DOWNLOAD_MS = 5 * 60_000;
-
-/** Bytes that tell a format, see `audioType`. A shorter file is read whole. */
-const SIGNATURE_LENGTH = 12;
-
-const LONGEST_NAME = 60;
-
-type Stream = Exclude<
-	Parameters<IExecutePaginationFunctions['helpers']['prepareBinaryData']>[0],
-	Buffer
->;
 
 /** What is wrong, and what to do about it. */
 type Said = [message: string, remedy: string];
@@ -92,73 +71,6 @@ function recordingUrl(context: IExecutePaginationFunctions, call: IDataObject): 
 	);
 }
 
-/**
- * Downloads the file, without credentials: it is on another host, which must not learn the password.
- * Its stream goes on to n8n's file storage, so that the file is never held in memory twice.
- */
-async function download(
-	{ context, request, cancellation }: RoutedRow,
-	call: IDataObject,
-	url: URL,
-): Promise<Outcome<INodeExecutionData>> {
-	const { timeout = DOWNLOAD_MS, proxy, skipSslCertificateValidation } = request;
-	const limit = AbortSignal.timeout(timeout);
-	const cancelled = context.getExecutionCancelSignal();
-	let stream: Stream | undefined;
-	try {
-		const response = (await context.helpers.httpRequest({
-			url: url.href,
-			method: 'GET',
-			encoding: 'stream',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			timeout,
-			proxy,
-			skipSslCertificateValidation,
-			abortSignal: cancelled ? AbortSignal.any([cancelled, limit]) : limit,
-		} as IHttpRequestOptions)) as IN8nHttpFullResponse;
-		stream = response.body as unknown as Stream;
-		const failure = failureOfResponse({ ...response, body: undefined });
-		if (failure) return { failure };
-
-		const contentType = response.headers['content-type'];
-		const type = audioType(contentType, await firstBytes(stream), url.pathname);
-		if (!type) return { failure: { kind: 'noCall', words: String(contentType ?? 'unknown') } };
-		const fileName = `recording-${safeName(String(call.id))}.${type.extension}`;
-		const file = await cancellation.orCancelled(
-			context.helpers.prepareBinaryData(stream, fileName, type.mimeType),
-		);
-		const field = String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data';
-		return { value: { json: callJson(call, true), binary: { [field]: file } } };
-	} catch (error) {
-		return { failure: failureOfError(error) };
-	} finally {
-		// Frees the connection of a file that was not wanted.
-		stream?.destroy();
-	}
-}
-
-/** Part of a file's name out of an id: nothing that a file system reads as a path, and not too long for it. */
-function safeName(id: string): string {
-	return id.replace(/[^\w-]/g, '_').slice(0, LONGEST_NAME);
-}
-
-/** Looks at the start of a stream and puts it back. */
-async function firstBytes(stream: Stream): Promise<Buffer> {
-	return await new Promise((resolve, reject) => {
-		function look() {
-			const chunk = stream.read(SIGNATURE_LENGTH) as Buffer | null;
-			if (chunk === null) return;
-			stream.off('readable', look);
-			stream.unshift(chunk);
-			resolve(chunk);
-		}
-		stream.on('readable', look);
-		stream.once('end', () => resolve(Buffer.alloc(0)));
-		stream.once('error', reject);
-	});
-}
-
 /** What a host answers where a file was, and is no more. */
 const GONE: ReadonlySet<unknown> = new Set([404, 410]);
 
@@ -177,9 +89,21 @@ function describe(failure: Failure): Said {
 			'Its address may have expired. Your Elemente password is not sent there, to keep it safe.',
 		];
 	}
+	if (kind === 'tooLarge') {
+		return [
+			'The recording is larger than Largest File allows',
+			'Raise Largest File (MB) in this node to download it.',
+		];
+	}
+	if (kind === 'redirectAfter') {
+		return [
+			'The address of the recording leads on to others that are not opened',
+			`Open the recordingUrl of the call in a browser to see where it leads.${lastWords(failure)}`,
+		];
+	}
 	if (kind === 'noCall') {
 		return [
-			`What is at the address of the recording is not audio (it is ${words})`,
+			`What is at the address of the recording is not audio (it is ${words ?? 'packed in an unknown way'})`,
 			'It may be a log-in or error page. Open the recordingUrl of the call in a browser to see it.',
 		];
 	}
