@@ -102,8 +102,8 @@ class Campaign {
 				assignments: [{ id: '1', name: 'Row', type: 'number', value: '={{ $json.row }}' }],
 			},
 			options: { maxConcurrentCalls: 5 },
-			// A request that is never answered holds its place for so long (ms).
-			requestOptions: { timeout: 2_000 },
+			// A request that is never answered holds its place for so long (ms); a list of all calls takes its time on a busy machine.
+			requestOptions: { timeout: 5_000 },
 		});
 		return { ...rowWorkflow('chaos', customers, { ...node, onError }), id: undefined };
 	}
@@ -196,9 +196,10 @@ class Campaign {
 		const api = /** @type {Api} */ (this.#api);
 		const run = await untilEnded(api, await startFrom(api, this.#workflowId, START));
 		this.told.read(run.text, this.#given.sandbox.ledger.placed);
-		return run
-			.itemsOf(TARGET)
-			.flatMap(({ json, pairedItem }) => (json.outcome === 'unknown' ? [pairedItem.item + 1] : []));
+		const unknown = run.itemsOf(TARGET).filter(({ json }) => json.outcome === 'unknown');
+		if (unknown.length > 0)
+			this.#given.say(`  unknown, such as: ${unknown[0].json.details?.whatToDo}`);
+		return unknown.map(({ pairedItem }) => pairedItem.item + 1);
 	}
 }
 
