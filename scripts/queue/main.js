@@ -1,7 +1,8 @@
 // @ts-check
 // `npm run test:queue`: the fault soak in n8n's queue mode, as people run it: one main process, two workers, Redis and Postgres. Then
 // the same reconciliation of what n8n says with what was really placed; the trigger, which must tell of each call once however many
-// processes there are; a list whose worker dies; and a list that two workers run at once.
+// processes there are; a list whose worker dies; a list that two workers run at once,
+// without and with a Data Table.
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
@@ -14,6 +15,7 @@ const { sandboxCredential } = require('../n8n/examples');
 const { ensureN8n } = require('../n8n/install');
 const { installPackage } = require('../n8n/package');
 const { createProgress, printError } = require('../support/progress');
+const { campaign } = require('./campaign');
 const { executionsOf: workOf, startCluster } = require('./cluster');
 const { ensurePostgres, startPostgres } = require('./postgres');
 const { ensureRedis, startRedis } = require('./redis');
@@ -181,10 +183,10 @@ async function main() {
 			startCluster({ ...place, workers: WORKERS, concurrency: 5 }),
 		);
 		closing.push(() => progress.during('Stopping n8n', () => cluster.stop()));
-		const list = await sameList(cluster, progress);
+		const list = [await sameList(cluster, progress), await campaign(cluster, progress)];
 		const rows = Number(values.rows);
 		const isWell = await soakAndTrigger({ sandbox, cluster, rows, progress });
-		process.exitCode = isWell && list ? 0 : 1;
+		process.exitCode = isWell && list.every(Boolean) ? 0 : 1;
 	} catch (error) {
 		printError(error);
 		process.exitCode = 1;
