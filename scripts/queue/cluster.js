@@ -1,5 +1,6 @@
 // @ts-check
-// n8n in queue mode on this machine: one main process that takes work in, workers that do it, Redis between them.
+// n8n in queue mode on this machine: one main process that takes work in, workers that do it, Redis between them, and a database
+// for all of them.
 const { randomBytes } = require('node:crypto');
 const { setTimeout: wait } = require('node:timers/promises');
 const { spawnN8n, startN8n } = require('../n8n/process');
@@ -9,8 +10,14 @@ const { UserError } = require('../support/progress');
 const START_LIMIT = 120_000;
 const PAUSE = 200;
 
-/** @typedef {{ log: () => string, stop: () => Promise<void> }} Worker */
-/** @typedef {{ main: import('../n8n/process').Server, workers: Worker[], stop: () => Promise<void> }} Cluster */
+/** @typedef {{ log: () => string, stop: () => Promise<void>, kill: () => Promise<void> }} Worker kill: as if the plug was pulled */
+/**
+ * @typedef {object} Cluster
+ * @property {import('../n8n/process').Server} main
+ * @property {Worker[]} workers those that are there
+ * @property {(worker: Worker) => Promise<void>} replace kills a worker and starts another one
+ * @property {() => Promise<void>} stop
+ */
 
 /**
  * @param {import('../n8n/process').Place} place
@@ -18,7 +25,10 @@ const PAUSE = 200;
  * @returns {Promise<Worker>}
  */
 async function startWorker(place, concurrency) {
-	const { child, ended, stop } = await spawnN8n(['worker', `--concurrency=${concurrency}`], place);
+	const { child, ended, stop, kill } = await spawnN8n(
+		['worker', `--concurrency=${concurrency}`],
+		place,
+	);
 	let log = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.on('data', (chunk) => (log += chunk));
@@ -33,18 +43,19 @@ async function startWorker(place, concurrency) {
 		}
 		await wait(PAUSE);
 	}
-	return { log: () => log, stop };
+	return { log: () => log, stop, kill };
 }
 
 /**
- * @param {{ userFolder: string, redisPort: number, workers: number, concurrency: number }} options concurrency: executions that a
- *   worker does at a time
+ * @param {{ userFolder: string, redisPort: number, database: NodeJS.ProcessEnv, workers: number, concurrency: number }} options
+ *   database: n8n's settings for it; concurrency: executions that a worker does at a time
  * @returns {Promise<Cluster>}
  */
-async function startCluster({ userFolder, redisPort, workers, concurrency }) {
+async function startCluster({ userFolder, redisPort, database, workers: count, concurrency }) {
 	const place = {
 		userFolder,
 		env: {
+			...database,
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redisPort),
@@ -53,27 +64,27 @@ async function startCluster({ userFolder, redisPort, workers, concurrency }) {
 			N8N_LOG_LEVEL: 'info',
 		},
 	};
-	/** @type {Array<{ stop: () => Promise<void> }>} */
-	const started = [];
+	// The main process comes first: it brings the database up to date.
+	const main = await startN8n(place);
+	/** @type {Worker[]} */
+	const workers = [];
 	const stop = async () => {
 		// The workers first: the main process then sees them leave in order.
-		for (const process of [...started].reverse()) await process.stop();
+		for (const process of [...workers].reverse()) await process.stop();
+		await main.stop();
 	};
 	try {
-		// The main process comes first: it brings the database up to date.
-		const main = await startN8n(place);
-		started.push(main);
-		const ready = [];
-		for (let number = 1; number <= workers; number++) {
-			const worker = await startWorker(place, concurrency);
-			started.push(worker);
-			ready.push(worker);
-		}
-		return { main, workers: ready, stop };
+		while (workers.length < count) workers.push(await startWorker(place, concurrency));
 	} catch (error) {
 		await stop();
 		throw error;
 	}
+	const replace = async (/** @type {Worker} */ worker) => {
+		await worker.kill();
+		workers.splice(workers.indexOf(worker), 1);
+		workers.push(await startWorker(place, concurrency));
+	};
+	return { main, workers, replace, stop };
 }
 
 /** @param {Worker} worker @returns {number} the executions it has begun */

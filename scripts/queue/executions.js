@@ -9,6 +9,8 @@ const { createNode } = require('../n8n/rowWorkflow');
 const TARGET = 'Target';
 const TRIGGER = 'Elemente Trigger';
 const PAUSE = 500;
+/** How long a workflow that was switched on may take to listen, in milliseconds. */
+const WEBHOOK_LIMIT = 60_000;
 
 /** @typedef {import('../n8n/client').Client['api']} Api */
 /** @typedef {import('../../sandbox/server').Sandbox} Sandbox */
@@ -140,4 +142,35 @@ async function readRuns(api, executions) {
 	return runs;
 }
 
-module.exports = { activate, callingWorkflow, executionsOf, readRuns, triggerWorkflow, untilEnded };
+/**
+ * Starts an execution of a `callingWorkflow`.
+ *
+ * @param {string} url of its webhook
+ * @param {Array<{ row: number, phone: string }>} rows
+ */
+async function post(url, rows) {
+	const deadline = Date.now() + WEBHOOK_LIMIT;
+	for (;;) {
+		const answer = await fetch(url, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ rows }),
+		});
+		if (answer.ok) return;
+		// n8n takes a moment from saying that a workflow is on to listening for it.
+		if (answer.status !== 404 || Date.now() > deadline) {
+			throw new Error(`n8n refused the rows: ${answer.status} ${await answer.text()}`);
+		}
+		await wait(PAUSE);
+	}
+}
+
+module.exports = {
+	activate,
+	callingWorkflow,
+	executionsOf,
+	post,
+	readRuns,
+	triggerWorkflow,
+	untilEnded,
+};

@@ -1,6 +1,8 @@
 // @ts-check
-// `npm run test:queue`: the fault soak in n8n's queue mode, one main process and two workers, then the same reconciliation of what
-// n8n says with what was really placed; and the trigger, which must tell of each call once however many processes there are.
+// `npm run test:queue`: the fault soak in n8n's queue mode, as people run it: one main process, two workers, Redis and Postgres. Then
+// the same reconciliation of what n8n says with what was really placed; the trigger, which must tell of each call once however many
+// processes there are; a list whose worker dies; a list that two workers run at once,
+// without and with a Data Table.
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
@@ -13,16 +15,12 @@ const { sandboxCredential } = require('../n8n/examples');
 const { ensureN8n } = require('../n8n/install');
 const { installPackage } = require('../n8n/package');
 const { createProgress, printError } = require('../support/progress');
+const { campaign } = require('./campaign');
 const { executionsOf: workOf, startCluster } = require('./cluster');
+const { ensurePostgres, startPostgres } = require('./postgres');
 const { ensureRedis, startRedis } = require('./redis');
-const {
-	activate,
-	callingWorkflow,
-	executionsOf,
-	readRuns,
-	triggerWorkflow,
-	untilEnded,
-} = require('./executions');
+const { sameList } = require('./sameList');
+const soak = require('./executions');
 
 const WORKERS = 2;
 /** Executions that run at the same time, spread over the workers; each has its own rows. */
@@ -57,16 +55,7 @@ function batches(count, first) {
  * @param {Rows[]} parts one execution each
  */
 async function post(url, parts) {
-	await Promise.all(
-		parts.map(async (rows) => {
-			const answer = await fetch(url, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ rows }),
-			});
-			if (!answer.ok) throw new Error(`n8n refused the rows: ${answer.status}`);
-		}),
-	);
+	await Promise.all(parts.map(async (rows) => await soak.post(url, rows)));
 }
 
 /**
@@ -105,74 +94,67 @@ function rowOf({ body }) {
 }
 
 /**
- * @param {{ sandbox: Sandbox, userFolder: string, redisPort: number, rows: number, progress: import('../support/progress').Progress }} options
+ * @param {{ sandbox: Sandbox, cluster: import('./cluster').Cluster, rows: number, progress: import('../support/progress').Progress }} options
  * @returns {Promise<boolean>} whether all is well
  */
-async function run({ sandbox, userFolder, redisPort, rows, progress }) {
-	const cluster = await progress.during(`Starting n8n with ${WORKERS} workers`, () =>
-		startCluster({ userFolder, redisPort, workers: WORKERS, concurrency: 5 }),
+async function soakAndTrigger({ sandbox, cluster, rows, progress }) {
+	const { api, url } = cluster.main;
+	const { id } = await api('POST', '/rest/credentials', sandboxCredential(sandbox));
+	/** @param {'continueRegularOutput' | 'stopWorkflow'} onError */
+	const activate = async (onError) =>
+		await soak.activate(api, soak.callingWorkflow(sandbox, id, onError, onError));
+	const going = await activate('continueRegularOutput');
+	const stopping = await activate('stopWorkflow');
+	const trigger = await soak.activate(api, soak.triggerWorkflow(id));
+	// What the trigger is to tell of are the calls from here on; its first poll is when it is switched on.
+
+	const runs = await progress.during(
+		`Placing ${rows} calls in ${BATCHES} executions, and as many again where an error stops the workflow and n8n tries again`,
+		async () => {
+			await post(`${url}/webhook/continueRegularOutput`, batches(rows, 1));
+			await post(`${url}/webhook/stopWorkflow`, batches(rows, rows + 1));
+			return {
+				going: await soak.untilEnded(api, going, BATCHES, TIME_LIMIT),
+				stopping: await soak.untilEnded(api, stopping, BATCHES, TIME_LIMIT),
+			};
+		},
+		() => `${sandbox.ledger.placed.length} calls placed`,
 	);
-	try {
-		const { api, url } = cluster.main;
-		const { id } = await api('POST', '/rest/credentials', sandboxCredential(sandbox));
-		/** @param {'continueRegularOutput' | 'stopWorkflow'} onError */
-		const activateCalling = async (onError) =>
-			await activate(api, callingWorkflow(sandbox, id, onError, onError));
-		const going = await activateCalling('continueRegularOutput');
-		const stopping = await activateCalling('stopWorkflow');
-		const trigger = await activate(api, triggerWorkflow(id));
-		// What the trigger is to tell of are the calls from here on; its first poll is when it is switched on.
 
-		const runs = await progress.during(
-			`Placing ${rows} calls in ${BATCHES} executions, and as many again where an error stops the workflow and n8n tries again`,
-			async () => {
-				await post(`${url}/webhook/continueRegularOutput`, batches(rows, 1));
-				await post(`${url}/webhook/stopWorkflow`, batches(rows, rows + 1));
-				return {
-					going: await untilEnded(api, going, BATCHES, TIME_LIMIT),
-					stopping: await untilEnded(api, stopping, BATCHES, TIME_LIMIT),
-				};
-			},
-			() => `${sandbox.ledger.placed.length} calls placed`,
-		);
+	const { placed } = sandbox.ledger;
+	const stopped = placed.filter((call) => rowOf(call) > rows);
+	const duplicatedRows = sandbox.ledger.duplicates().map(({ placed: [call] }) => rowOf(call));
+	const result = reconcile(rows, itemsOf(runs.going), {
+		placed: placed.filter((call) => rowOf(call) <= rows),
+		duplicates: () => duplicatedRows.filter((row) => row <= rows),
+	});
+	const again = {
+		duplicates: duplicatedRows.filter((row) => row > rows).length,
+		forgotten: forgotten(runs.stopping, stopped),
+	};
 
-		const { placed } = sandbox.ledger;
-		const stopped = placed.filter((call) => rowOf(call) > rows);
-		const duplicatedRows = sandbox.ledger.duplicates().map(({ placed: [call] }) => rowOf(call));
-		const result = reconcile(rows, itemsOf(runs.going), {
-			placed: placed.filter((call) => rowOf(call) <= rows),
-			duplicates: () => duplicatedRows.filter((row) => row <= rows),
-		});
-		const again = {
-			duplicates: duplicatedRows.filter((row) => row > rows).length,
-			forgotten: forgotten(runs.stopping, stopped),
-		};
+	sandbox.advance(UNTIL_ALL_CALLS_ENDED);
+	const told = await progress.during('Waiting for two polls of the trigger', async () => {
+		await wait(TWO_POLLS);
+		const polls = await soak.readRuns(api, await soak.executionsOf(api, trigger));
+		return polls.flatMap(({ items }) => items.map(({ json }) => String(json.id)));
+	});
+	const distinct = new Set(told);
+	const missed = placed.filter(({ id: call }) => !distinct.has(call)).length;
 
-		sandbox.advance(UNTIL_ALL_CALLS_ENDED);
-		const told = await progress.during('Waiting for two polls of the trigger', async () => {
-			await wait(TWO_POLLS);
-			const polls = await readRuns(api, await executionsOf(api, trigger));
-			return polls.flatMap(({ items }) => items.map(({ json }) => String(json.id)));
-		});
-		const distinct = new Set(told);
-		const missed = placed.filter(({ id: call }) => !distinct.has(call)).length;
-
-		const workers = cluster.workers.filter((worker) => workOf(worker) > 0).length;
-		console.log(
-			`retry on fail: executions=${BATCHES} placed=${stopped.length} duplicates=${again.duplicates} forgotten=${again.forgotten}`,
-		);
-		console.log(
-			`trigger: ended=${placed.length} told=${told.length} repeated=${told.length - distinct.size} missed=${missed}`,
-		);
-		console.log(`${describe(result)} workers=${workers}`);
-		const bad = [
-			...[result.duplicates, result.lost, result.orphans, again.duplicates, again.forgotten],
-			...[told.length - distinct.size, missed, WORKERS - workers],
-		];
-		return bad.every((count) => count === 0) && stopped.length > 0;
-	} finally {
-		await progress.during('Stopping n8n', () => cluster.stop());
-	}
+	const workers = cluster.workers.filter((worker) => workOf(worker) > 0).length;
+	console.log(
+		`retry on fail: executions=${BATCHES} placed=${stopped.length} duplicates=${again.duplicates} forgotten=${again.forgotten}`,
+	);
+	console.log(
+		`trigger: ended=${placed.length} told=${told.length} repeated=${told.length - distinct.size} missed=${missed}`,
+	);
+	console.log(`${describe(result)} workers=${workers}`);
+	const bad = [
+		...[result.duplicates, result.lost, result.orphans, again.duplicates, again.forgotten],
+		...[told.length - distinct.size, missed, WORKERS - workers],
+	];
+	return bad.every((count) => count === 0) && stopped.length > 0;
 }
 
 async function main() {
@@ -188,14 +170,23 @@ async function main() {
 	try {
 		await ensureN8n(progress);
 		await ensureRedis(progress);
+		await ensurePostgres(progress);
 		await installPackage(progress, userFolder);
 		const redis = await startRedis();
 		closing.push(redis.stop);
+		const postgres = await startPostgres();
+		closing.push(postgres.stop);
 		const sandbox = await startSandbox({ seed: Number(values.seed), faultRates: FAULT_RATES });
 		closing.push(() => sandbox.close());
+		const place = { userFolder, redisPort: redis.port, database: postgres.env };
+		const cluster = await progress.during(`Starting n8n with ${WORKERS} workers`, () =>
+			startCluster({ ...place, workers: WORKERS, concurrency: 5 }),
+		);
+		closing.push(() => progress.during('Stopping n8n', () => cluster.stop()));
+		const list = [await sameList(cluster, progress), await campaign(cluster, progress)];
 		const rows = Number(values.rows);
-		const isWell = await run({ sandbox, userFolder, redisPort: redis.port, rows, progress });
-		process.exitCode = isWell ? 0 : 1;
+		const isWell = await soakAndTrigger({ sandbox, cluster, rows, progress });
+		process.exitCode = isWell && list.every(Boolean) ? 0 : 1;
 	} catch (error) {
 		printError(error);
 		process.exitCode = 1;

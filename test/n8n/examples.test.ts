@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { startSandbox } from '../../sandbox/server';
 import { type Published, formAddress, publish } from '../support/published';
-import { type Sandbox, hideList } from '../support/sandbox';
+import { type Sandbox, hideList, ordinaryRows } from '../support/sandbox';
 import { startChatModel } from './support/chatModel';
 import { runFrom, submitForm } from './support/examples';
 import { connect, readExample } from './support/harness';
@@ -72,6 +72,99 @@ describe('long-list-in-batches.json', () => {
 				'What to Do': expect.stringContaining('not this one'),
 			});
 		}
+	});
+});
+
+describe('campaign-with-a-data-table.json', () => {
+	const [REACHED, BUSY] = ['+12025550111', '+12025550101'];
+	const COLUMNS = {
+		name: 'string',
+		phone: 'string',
+		state: 'string',
+		claimedBy: 'string',
+		callId: 'string',
+		result: 'string',
+		attempts: 'number',
+		nextDue: 'date',
+	};
+	let fast: Sandbox;
+	let fastCredential: string;
+	let tables: string;
+	let table: string;
+
+	beforeAll(async () => {
+		fast = await startSandbox({ speed: 600 });
+		fastCredential = await n8n.createCredential(fast);
+		tables = `/rest/projects/${(await n8n.api('GET', '/rest/projects/personal')).id}/data-tables`;
+	});
+	beforeEach(async () => {
+		fast.reset();
+		const columns = Object.entries(COLUMNS).map(([name, type]) => ({ name, type }));
+		table = (await n8n.api('POST', tables, { name: 'Campaign', columns })).id;
+	});
+	afterEach(async () => await n8n.api('DELETE', `${tables}/${table}`));
+	afterAll(async () => await fast.close());
+
+	const workflow = () => readExample('campaign-with-a-data-table.json', fastCredential);
+	const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+	async function fill(rows: Array<Record<string, unknown>>) {
+		const data = rows.map((row) => ({
+			state: 'to call',
+			attempts: 0,
+			nextDue: hoursFromNow(-1),
+			...row,
+		}));
+		await n8n.api('POST', `${tables}/${table}/insert`, { data, returnType: 'count' });
+	}
+
+	async function rowsByPhone(): Promise<Record<string, Record<string, unknown>>> {
+		const { data } = await n8n.api('GET', `${tables}/${table}/rows?take=250`);
+		return Object.fromEntries(data.map((row: { phone: string }) => [row.phone, row]));
+	}
+
+	it('calls who is due, and writes down what came of it and when the next attempt is due', async () => {
+		const bad = '020 7946 0123';
+		await fill([
+			{ phone: REACHED },
+			{ phone: BUSY },
+			{ phone: '+12025550102', attempts: 2 },
+			{ phone: bad },
+			{ phone: '+12025550112', nextDue: hoursFromNow(1) },
+			{ phone: '+12025550113', state: 'reached' },
+		]);
+		const run = await n8n.run(workflow());
+
+		expect(run.error).toBeUndefined();
+		expect(fast.ledger.placed.map(({ to }) => to).sort()).toEqual(
+			[BUSY, '+12025550102', REACHED].sort(),
+		);
+		const rows = await rowsByPhone();
+		expect(rows[REACHED]).toMatchObject({
+			state: 'reached',
+			attempts: 1,
+			callId: fast.ledger.placed.find(({ to }) => to === REACHED)?.id,
+		});
+		expect(rows[BUSY]).toMatchObject({ state: 'to call', attempts: 1 });
+		expect(Date.parse(String(rows[BUSY].nextDue))).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+		expect(rows['+12025550102']).toMatchObject({ state: 'not reached', attempts: 3 });
+		expect(rows[bad]).toMatchObject({ state: 'look at', attempts: 0 });
+		expect(rows['+12025550112']).toMatchObject({ state: 'to call', attempts: 0 });
+		// Nobody is due now.
+		await n8n.run(workflow());
+		expect(fast.ledger.placed).toHaveLength(3);
+	});
+
+	it('calls nobody twice when it runs four times at once', async () => {
+		const phones = ordinaryRows(60).map(({ phone }) => phone);
+		await fill(phones.map((phone) => ({ phone })));
+		const runs = await Promise.all([1, 2, 3, 4].map(async () => await n8n.run(workflow())));
+
+		expect(runs.map(({ status }) => status)).toEqual(Array(4).fill('success'));
+		expect(fast.ledger.duplicates()).toEqual([]);
+		expect(fast.ledger.placed.map(({ to }) => to).sort()).toEqual(phones);
+		// Not because the node knows what another run has placed: no run was given a row of another one.
+		expect(runs.flatMap((run) => run.itemsOf('Get My Rows'))).toHaveLength(60);
 	});
 });
 
