@@ -7,7 +7,7 @@ const CONTACT = 'Contact a customer by call, SMS, WhatsApp or email';
 /** What people type who want a customer called, texted or written to. */
 const SEARCHES = [
 	...['elemente', 'phone call', 'telephone', 'dial', 'outbound', 'campaign'],
-	...['text message', 'webchat', 'email customer', 'voice agent', 'reminder', 'appointment'],
+	...['text message', 'webchat', 'email customer', 'voice agent', 'reminder', 'whatsapp'],
 ];
 
 describe('The nodes panel', () => {
@@ -23,7 +23,7 @@ describe('The nodes panel', () => {
 		expect(places).toEqual(places.map(([words, place]) => [words, place === 2 ? 2 : 1]));
 	});
 
-	it.each(['sms', 'whatsapp', 'email', 'voice', 'call'])(
+	it.each(['sms', 'email', 'voice', 'call'])(
 		'finds it by "%s" as well, which n8n has nodes of its own for',
 		async (words) => {
 			await editor.searchNodes(words);
