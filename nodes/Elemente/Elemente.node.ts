@@ -14,9 +14,21 @@ export class Elemente implements INodeType {
 		icon: { light: 'file:../../icons/elemente.svg', dark: 'file:../../icons/elemente.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// Raw: an expression for the channel has no value before the run, and would leave no subtitle.
+		subtitle:
+			'={{ $parameter["resource"] === "call" && $parameter["operation"] === "create" ? "contact by " + ({ call: "call", email: "email", sms: "SMS", webchat: "web chat", whatsapp: "WhatsApp" }[$rawParameter["channel"]] || "channel of the row") : $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Have Elemente AI agents contact customers by call, SMS, WhatsApp, email or web chat',
+			'Have Elemente AI agents contact customers by call, SMS, WhatsApp, email or web chat, and look up how it went',
+		builderHint: {
+			searchHint:
+				'Contacts customers by phone call (AI voice agent), SMS, WhatsApp, email or web chat: campaigns, reminders, follow-ups. One input item is one real contact with a person. Needs an agent and one of its skills, chosen from lists. waitForCompletion gives how each call ended; options.checkOnly contacts nobody. Placing calls needs no loop, no rate limit and no de-duplication around it.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-elemente.elementeTrigger',
+					relationHint: 'Starts a workflow when a call has ended, changed its status or is stuck',
+				},
+			],
+		},
 		defaults: { name: 'Elemente' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -15,9 +15,19 @@ export class ElementeTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ { callEnded: "Call Ended", statusChanged: "Call Status Changed", callStuck: "Call Stuck" }[$parameter["event"]] }}',
-		// n8n's nodes panel shows this beside the name Elemente, for both nodes: so it names the channels as well.
+		// n8n's nodes panel shows this beside the name Elemente, for both nodes: so it says what both do.
 		description:
-			"Starts the workflow when an Elemente AI agent's call, SMS, WhatsApp, email or web chat has ended, changed its status or is stuck",
+			'Have Elemente AI agents contact customers by call, SMS, WhatsApp, email or web chat, and start workflows when a call has ended',
+		builderHint: {
+			searchHint:
+				'Polls for calls (on any channel) that have ended, changed their status or are stuck. To follow up on the outcome of one list, waitForCompletion of the node Elemente is simpler.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-elemente.elemente',
+					relationHint: 'Contacts customers, and looks up calls and their recordings',
+				},
+			],
+		},
 		defaults: { name: 'Elemente Trigger' },
 		polling: true,
 		inputs: [],

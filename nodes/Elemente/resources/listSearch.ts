@@ -47,8 +47,8 @@ export async function searchAgents(
 	if (found.length === 0 && paginationToken === undefined) {
 		throw operationError(
 			this.getNode(),
-			'There are no agents in this account yet',
-			'Create one in Elemente, or with Agent → Create of this node, and open this list again. Or choose another credential above.',
+			'There are no agents in this account yet: create one in Elemente, or choose another credential',
+			'Agent → Create of this node creates one as well. Then open this list again.',
 		);
 	}
 	const isMore = !filter?.trim() && found.length >= most;
@@ -82,7 +82,7 @@ export async function searchSkills(
 	return { results: entries(skillsOf(this, agent), filter) };
 }
 
-/** @throws NodeOperationError with the next step, where there are none or they cannot be read */
+/** @throws NodeOperationError where there are none; the message has the next step, as n8n shows no description in a list */
 function skillsOf(context: ILoadOptionsFunctions, agent?: IDataObject): Entry[] {
 	const given = agent?.skills ?? [];
 	const skills = (Array.isArray(given) ? (given as unknown[]) : []).filter(isEntry);
@@ -90,14 +90,14 @@ function skillsOf(context: ILoadOptionsFunctions, agent?: IDataObject): Entry[] 
 	if (Array.isArray(given) && given.length === 0) {
 		throw operationError(
 			context.getNode(),
-			'This agent has no skills, and a call needs one',
-			'Give it one in Elemente and open this list again, or choose another agent above.',
+			'This agent has no skills: give it one in Elemente, or choose another agent',
+			'A call needs a skill. Then open this list again.',
 		);
 	}
 	throw operationError(
 		context.getNode(),
-		'The skills of this agent cannot be read: they are no list of skills with IDs',
-		'Enter the skill By ID, or choose another agent above.',
+		'The skills of this agent cannot be read: enter the skill By ID, or choose another agent',
+		'Elemente did not answer with a list of skills that have IDs.',
 	);
 }
 

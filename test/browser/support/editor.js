@@ -12,6 +12,8 @@ const { untilExecuted } = require('./run');
 const PATIENCE = 30_000;
 /** Long enough for the editor to move a mark, in milliseconds. */
 const A_MOMENT = 300;
+/** Words that find no node. */
+const NOTHING = 'qqqqqq';
 const WINDOW = { width: 1440, height: 900 };
 
 selectors.setTestIdAttribute('data-test-id');
@@ -113,6 +115,9 @@ class Editor {
 		if (!(await search.isVisible())) {
 			await this.page.getByTestId('node-creator-plus-button').click();
 		}
+		// n8n searches a moment later: until then the panel shows what was found before.
+		await search.fill(NOTHING);
+		await this.page.getByTestId('node-creator-item-name').first().waitFor({ state: 'hidden' });
 		await search.fill(text);
 	}
 

@@ -111,8 +111,9 @@ describe('the list of agents', () => {
 	it('says what to do where there are none', async () => {
 		sandbox.current.inject({ method: 'GET', body: [] });
 		const error = await errorOf(agentList());
-		expect(error?.message).toBe('There are no agents in this account yet');
-		expect(error?.description).toContain('Create one in Elemente');
+		expect(error?.message).toBe(
+			'There are no agents in this account yet: create one in Elemente, or choose another credential',
+		);
 	});
 
 	it('ends with an API that gives small pages, or the same page for ever', async () => {
@@ -198,8 +199,9 @@ describe('the list of skills', () => {
 	it('says that an agent has no skills, or is not there', async () => {
 		const bare = sandbox.current.agents.find(({ skills }) => skills?.length === 0);
 		const empty = await errorOf(skillList(locator(bare?.id)));
-		expect(empty?.message).toBe('This agent has no skills, and a call needs one');
-		expect(empty?.description).toContain('choose another agent');
+		expect(empty?.message).toBe(
+			'This agent has no skills: give it one in Elemente, or choose another agent',
+		);
 		const error = await errorOf(skillList(locator('nobody', 'id')));
 		expect(error?.message).toBe('Elemente does not find what was asked for (HTTP 404)');
 	});
@@ -215,7 +217,7 @@ describe('the list of skills', () => {
 		sandbox.current.inject({ method: 'GET', body: { id: 'a', name: 'Ada', skills } });
 		const error = await errorOf(skillList(locator('a')));
 		expect(error?.message).toMatch(/^The skills of this agent cannot be read/);
-		expect(error?.description).toContain('By ID');
+		expect(error?.message).toContain('By ID');
 	});
 
 	it('takes what has an ID out of an odd list', async () => {

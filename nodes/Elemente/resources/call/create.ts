@@ -21,7 +21,7 @@ import { outputField, simplifyField, waitFields } from '../sharedFields';
 import { type RoutedRow, routeRow } from '../../rows/routeRow';
 import { agentLocator, skillLocator } from '../locators';
 import { contactRules } from './createContactRules';
-import { customerFields } from './createCustomer';
+import { channelField, contactFields, nameField } from './createCustomer';
 import { defaultCountryField } from './createDefaultCountry';
 import { agentOverride, customerOverride } from './createOverrides';
 import { runAgainFields } from './createRunAgain';
@@ -72,9 +72,12 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 	{
 		...skillLocator,
 		description: 'What the agent is to do: one of its skills',
+		builderHint: { propertyHint: 'Skills belong to an agent: choose the agent first' },
 		routing: sendAs('skillId', 'Skill', id),
 	},
-	...customerFields,
+	channelField,
+	...waitFields('each call'),
+	...contactFields,
 	{
 		displayName: 'Custom Fields',
 		name: 'customFieldsMode',
@@ -100,6 +103,10 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		],
 		default: 'mapEachField',
 		description: 'Facts about this customer that the prompt can use by name, such as {{Order ID}}',
+		builderHint: {
+			propertyHint:
+				'mapEachField with customFields (as in Edit Fields), or allInputColumns to send the whole row',
+		},
 	},
 	{
 		displayName: 'Fields to Send',
@@ -130,7 +137,7 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 		description: 'An object of names and values, or a list of objects with name and value',
 		routing: sendAs(CUSTOM_FIELDS_PATH, 'Custom Fields (JSON)', fromJson),
 	},
-	...waitFields('each call'),
+	nameField,
 	{
 		displayName: 'Agent Override',
 		name: 'agentOverride',

@@ -12,46 +12,47 @@ const channels: INodePropertyOptions[] = CHANNELS.map(({ name, value }) => {
 	return { name, value, description };
 });
 
-/** How a customer is contacted, and who it is. */
-export const customerFields: INodeProperties[] = [
-	{
-		displayName: 'Channel',
-		name: 'channel',
-		type: 'options',
-		options: channels,
-		default: 'call',
-		description: 'How the customer is contacted',
-		routing: { send: { type: 'body', property: 'channel', preSend: [checkChannel] } },
-	},
+/** How the customer is contacted. */
+export const channelField: INodeProperties = {
+	displayName: 'Channel',
+	name: 'channel',
+	type: 'options',
+	options: channels,
+	default: 'call',
+	description: 'How the customer is contacted',
+	routing: { send: { type: 'body', property: 'channel', preSend: [checkChannel] } },
+};
+
+/** Where the customer is reached. */
+export const contactFields: INodeProperties[] = [
 	{
 		displayName: 'Customer Phone',
 		name: 'customerPhone',
 		type: 'string',
-		placeholder: '+12025550111',
+		placeholder: '+12025550111, needed for Call, SMS, WhatsApp',
 		default: '',
-		hint: 'Needed for Call, SMS and WhatsApp',
 		description:
-			'Phone number with + and the country code. Spaces, dashes, dots and brackets are fine. For numbers without a country code, add Default Country under Options.',
+			'Needed for Call, SMS and WhatsApp: the number with + and the country code. Spaces, dashes, dots and brackets are fine. For numbers without a country code, add Default Country under Options.',
 		routing: sendAs('customerPhone', 'Customer Phone', phone),
 	},
 	{
 		displayName: 'Customer Email',
 		name: 'customerEmail',
 		type: 'string',
-		placeholder: 'name@example.com',
+		placeholder: 'name@example.com, needed for Email',
 		default: '',
-		hint: 'Needed for Email',
-		description: 'E-mail address of the customer',
+		description: 'Needed for Email: the address of the customer',
 		routing: sendAs('customerEmail', 'Customer Email', email),
 	},
-	{
-		displayName: 'Customer Name',
-		name: 'customerName',
-		type: 'string',
-		placeholder: 'Jane Doe',
-		default: '',
-		description:
-			'Name of the customer. A customer whom Elemente does not know yet is created with it.',
-		routing: sendAs('customerName', 'Customer Name', text),
-	},
 ];
+
+export const nameField: INodeProperties = {
+	displayName: 'Customer Name',
+	name: 'customerName',
+	type: 'string',
+	placeholder: 'Jane Doe',
+	default: '',
+	description:
+		'Name of the customer. A customer whom Elemente does not know yet is created with it.',
+	routing: sendAs('customerName', 'Customer Name', text),
+};

@@ -128,6 +128,10 @@ export const agentOverride: INodeProperties[] = [
 		default: '',
 		description:
 			"What the agent is to do. Elemente fills in its own placeholders, such as {{firstName}}, {{aiName}} or a custom field's name.",
+		builderHint: {
+			propertyHint:
+				'Plain text, no n8n expression: {{firstName}} and {{Name of a custom field}} are filled in by Elemente. For a text built from the input use promptExpression, with [[firstName]]',
+		},
 		routing: sendAs('agentOverride.prompt.prompt', 'Prompt', literalPrompt),
 	},
 	{
