@@ -208,7 +208,7 @@ const READ_BY_CODE = [
 	...['doNotContact', 'sameCustomer', 'stopAfterFailures', 'stopPlacingAt'].map(
 		(name) => `contactRules.${name}`,
 	),
-	...['binaryPropertyName', 'withoutRecording', 'username', 'password', 'baseUrl'],
+	...['binaryPropertyName', 'maxFileSize', 'withoutRecording', 'username', 'password', 'baseUrl'],
 	...['event', 'hours'],
 	...['filters.channels', 'filters.statuses'],
 ];
