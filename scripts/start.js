@@ -1,7 +1,7 @@
 // @ts-check
 // `npm start`: n8n's editor in the browser with the Elemente node, the examples and the sandbox, until Ctrl-C.
 const { mkdirSync } = require('node:fs');
-const { dirname } = require('node:path');
+const { dirname, join } = require('node:path');
 const { startSandbox } = require('../sandbox/server');
 const { runScript } = require('./support/cleanup');
 const { defaultFilesFolder } = require('./n8n/environment');
@@ -13,6 +13,7 @@ const {
 } = require('./n8n/examples');
 const { ensureN8n } = require('./n8n/install');
 const { installPackage } = require('./n8n/package');
+const { PASSWORD_FILE } = require('./n8n/owner');
 const { defaultUserFolder } = require('./n8n/paths');
 const { startN8n } = require('./n8n/process');
 const { freePort } = require('./support/freePort');
@@ -94,6 +95,7 @@ async function main() {
 n8n is ready:  ${n8n.url}
   E-mail:      ${n8n.owner.email}
   Password:    ${n8n.owner.password}
+               Yours alone: it is kept in ${join(userFolder, PASSWORD_FILE)}
   Examples:    ${examples.join('\n               ')}
   Spreadsheet: ${spreadsheet}
                What became of its rows is written to the same folder.
