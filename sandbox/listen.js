@@ -63,6 +63,8 @@ function refusalOf({ url = '', headers: { host = '', origin } }, listensOn) {
 }
 
 /**
+ * Whether a request came under a name of this machine.
+ *
  * @param {string} host as in the header, with or without a port
  * @param {string} listensOn
  */
@@ -71,4 +73,4 @@ function isOwnHost(host, listensOn) {
 	return ownNames.has(name) || name === listensOn || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-module.exports = { listen };
+module.exports = { isOwnHost, listen };

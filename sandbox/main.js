@@ -3,6 +3,7 @@
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('./server');
 const { faultKinds } = require('./state/faults');
+const { callLine } = require('./page/callLine');
 const { indexPage } = require('./page/text');
 
 const usage = `Usage: npm run sandbox -- [options]
@@ -47,25 +48,8 @@ function readOptions() {
 	return {
 		...{ port: number('port'), speed: number('speed'), latencyMs: number('latency') },
 		...{ seed, username, password, faultRates: readRates(values['fault-rates']) },
-		onCreate({ channel, to, id, result }) {
-			const time = new Date().toTimeString().slice(0, 8);
-			const what = id && !result.startsWith('placed') ? `${result} [placed]` : result;
-			console.log(`${time}  ${channel.padEnd(9)}${printable(to || '(nobody)').padEnd(26)}${what}`);
-		},
+		onCreate: (report) => console.log(callLine(report)),
 	};
-}
-
-/**
- * An address can hold anything, also what would clear the terminal or forge a line.
- *
- * @param {string} text
- * @returns {string} the same with control characters and the like written as \u{1b}
- */
-function printable(text) {
-	return text.replace(
-		/[\p{C}\p{Zl}\p{Zp}]/gu,
-		(character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-	);
 }
 
 /**

@@ -1,7 +1,8 @@
 // @ts-check
 // `npm start`: n8n's editor in the browser with the Elemente node, the examples and the sandbox, until Ctrl-C.
 const { mkdirSync } = require('node:fs');
-const { dirname } = require('node:path');
+const { dirname, join } = require('node:path');
+const { callLine } = require('../sandbox/page/callLine');
 const { startSandbox } = require('../sandbox/server');
 const { runScript } = require('./support/cleanup');
 const { defaultFilesFolder } = require('./n8n/environment');
@@ -13,6 +14,7 @@ const {
 } = require('./n8n/examples');
 const { ensureN8n } = require('./n8n/install');
 const { installPackage } = require('./n8n/package');
+const { PASSWORD_FILE } = require('./n8n/owner');
 const { defaultUserFolder } = require('./n8n/paths');
 const { startN8n } = require('./n8n/process');
 const { freePort } = require('./support/freePort');
@@ -63,13 +65,6 @@ async function giveExamples(n8n, credentialId, folder) {
 	return lines;
 }
 
-/** One line for each call that arrives, so that one sees at once what the workflow does. @param {any} report */
-function printCall({ channel, to, result }) {
-	console.log(
-		`${new Date().toTimeString().slice(0, 8)}  ${channel} to ${to || 'nobody'}: ${result}`,
-	);
-}
-
 /** @returns {Promise<never>} only ends with an error: the normal end is Ctrl-C */
 async function main() {
 	const progress = createProgress();
@@ -82,7 +77,7 @@ async function main() {
 		speed: SANDBOX_SPEED,
 		// n8n remembers the calls it has seen: their ids must differ from one start to the next.
 		seed: Date.now(),
-		onCreate: printCall,
+		onCreate: (report) => console.log(callLine(report)),
 	});
 	const n8n = await progress.during('Starting n8n', () =>
 		startN8n({ userFolder, port: EDITOR_PORT, env: { GENERIC_TIMEZONE: TIME_ZONE } }),
@@ -94,6 +89,7 @@ async function main() {
 n8n is ready:  ${n8n.url}
   E-mail:      ${n8n.owner.email}
   Password:    ${n8n.owner.password}
+               Yours alone: it is kept in ${join(userFolder, PASSWORD_FILE)}
   Examples:    ${examples.join('\n               ')}
   Spreadsheet: ${spreadsheet}
                What became of its rows is written to the same folder.

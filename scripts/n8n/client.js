@@ -1,11 +1,13 @@
 // @ts-check
 // Talks to a running n8n the way its editor does: through the REST interface, logged in as the owner.
 const { setTimeout: wait } = require('node:timers/promises');
+const { UserError } = require('../support/progress');
+const { PASSWORD_FILE } = require('./owner');
 
 /** Pause between two looks at whether n8n is up, in milliseconds. */
 const PAUSE = 300;
 
-/** @typedef {{ email: string, password: string, firstName: string, lastName: string }} Owner */
+/** @typedef {import('./owner').Owner} Owner */
 /**
  * @typedef {object} Client
  * @property {Owner} owner who is logged in
@@ -13,14 +15,6 @@ const PAUSE = 300;
  *   One request such as ('POST', '/rest/workflows', {…}); returns what n8n put in `data`.
  *   Throws an ApiError when n8n refuses.
  */
-
-/** The log-in of every n8n that these scripts set up; it is only reachable from this machine. @type {Owner} */
-const OWNER = {
-	email: 'owner@example.com',
-	password: 'Elemente-sandbox-1',
-	firstName: 'Sandbox',
-	lastName: 'Owner',
-};
 
 /** n8n answered with an error. */
 class ApiError extends Error {
@@ -60,10 +54,11 @@ async function untilReady(url, signal) {
 /**
  * @param {string} url of n8n, without a slash at the end
  * @param {AbortSignal} signal ends the waiting for n8n to start
- * @param {Owner} [owner]
+ * @param {Owner} owner
  * @returns {Promise<Client>}
+ * @throws {UserError} when the owner has another password by now
  */
-async function createClient(url, signal, owner = OWNER) {
+async function createClient(url, signal, owner) {
 	let cookie = '';
 	/** @type {Client['api']} */
 	const api = async (method, path, body) => {
@@ -83,9 +78,21 @@ async function createClient(url, signal, owner = OWNER) {
 
 	const { needsOwner } = await untilReady(url, signal);
 	if (needsOwner) await api('POST', '/rest/owner/setup', owner);
-	else
-		await api('POST', '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+	else await logIn(api, owner);
 	return { api, owner };
+}
+
+/** @param {Client['api']} api @param {Owner} owner */
+async function logIn(api, { email, password }) {
+	try {
+		await api('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	} catch (error) {
+		if (!(error instanceof ApiError) || error.status !== 401) throw error;
+		throw new UserError(
+			`${email} has another password in this n8n than the one in ${PASSWORD_FILE} in n8n's folder. ` +
+				'Put the right one into that file, or delete the folder to begin anew',
+		);
+	}
 }
 
 module.exports = { createClient };

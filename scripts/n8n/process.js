@@ -8,10 +8,12 @@ const { atExit } = require('../support/cleanup');
 const { freePort } = require('../support/freePort');
 const { createClient } = require('./client');
 const { n8nEnvironment } = require('./environment');
+const { ownerOf } = require('./owner');
 const { N8N_BIN, n8nNode } = require('./paths');
 const { UserError } = require('../support/progress');
 
 const WATCHDOG = join(__dirname, '..', 'support', 'watchdog.js');
+const OWN_HOSTS_ONLY = join(__dirname, 'ownHostsOnly.js');
 /** How long the server may take to answer, in milliseconds. The first start on a slow disk takes about a minute. */
 const START_LIMIT = 240_000;
 /** How long n8n may take to shut down in order before it is killed, in milliseconds. */
@@ -19,9 +21,9 @@ const STOP_LIMIT = 8_000;
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 /**
- * Which n8n: its folder and settings; program: another one than the pinned one
+ * Which n8n: its folder and settings; preload: scripts that it loads first; program: another one than the pinned one
  *
- * @typedef {{ userFolder: string, filesFolder?: string, env?: NodeJS.ProcessEnv, program?: Program }} Place
+ * @typedef {{ userFolder: string, filesFolder?: string, env?: NodeJS.ProcessEnv, preload?: string[], program?: Program }} Place
  * @typedef {{ node: string, bin: string }} Program a Node.js executable and n8n's own script
  */
 /**
@@ -43,12 +45,13 @@ const STOP_LIMIT = 8_000;
  * @returns {Promise<Running>}
  */
 async function spawnN8n(args, place, output = 'pipe') {
-	const { userFolder, filesFolder, env } = place;
+	const { userFolder, filesFolder, env, preload = [] } = place;
 	const { node, bin } = place.program ?? { node: n8nNode(), bin: N8N_BIN };
 	mkdirSync(userFolder, { recursive: true });
 	// Each n8n process has a port for its task runners too; the default one is taken when two run at once.
 	const extra = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...env };
-	const child = spawn(node, ['--require', WATCHDOG, bin, ...args], {
+	const first = [WATCHDOG, ...preload].flatMap((script) => ['--require', script]);
+	const child = spawn(node, [...first, bin, ...args], {
 		// Relative paths among the arguments are the caller's.
 		env: n8nEnvironment({ userFolder, filesFolder, extra }),
 		stdio: ['ignore', output, output, 'pipe'],
@@ -160,18 +163,19 @@ const importWorkflow = async (workflow, place) =>
 	await importEntries('import:workflow', [workflow], place);
 
 /**
- * Starts n8n's server with its editor and logs in as its owner, who is created if need be.
+ * Starts n8n's server with its editor, for this machine only, and logs in as its owner, who is created if need be.
  *
- * @param {Place & { port?: number, owner?: import('./client').Owner, onOutput?: (text: string) => void }} options
+ * @param {Place & { port?: number, onOutput?: (text: string) => void }} options
  *   port: tried first, then the ones after it; onOutput: gets what n8n writes, as it comes
  * @returns {Promise<Server>}
  * @throws {UserError} with n8n's own words when it does not come up
  */
-async function startN8n({ port, owner, onOutput = () => {}, ...place }) {
+async function startN8n({ port, onOutput = () => {}, ...place }) {
 	const chosen = await freePort(port);
 	const url = `http://localhost:${chosen}`;
 	const env = { N8N_PORT: String(chosen), N8N_EDITOR_BASE_URL: url, ...place.env };
-	const { child, ended, stop, kill } = await spawnN8n(['start'], { ...place, env });
+	const preload = [OWN_HOSTS_ONLY];
+	const { child, ended, stop, kill } = await spawnN8n(['start'], { ...place, env, preload });
 	let log = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.on('data', (chunk) => {
@@ -183,7 +187,7 @@ async function startN8n({ port, owner, onOutput = () => {}, ...place }) {
 	ended.then((code) => died.abort(new Error(`it ended with code ${code}`)), died.abort);
 	try {
 		const signal = AbortSignal.any([died.signal, AbortSignal.timeout(START_LIMIT)]);
-		const client = await createClient(url, signal, owner);
+		const client = await createClient(url, signal, ownerOf(place.userFolder));
 		return { ...client, url, log: () => log, stop, kill, ended };
 	} catch (error) {
 		await stop();

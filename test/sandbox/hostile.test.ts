@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { callLine } from '../../sandbox/page/callLine';
 import { startSandbox } from '../../sandbox/server';
 import { keep } from '../../sandbox/state/requestLog';
 import { Client, documentedRequest, minimalRequest, type Sandbox } from '../support/sandboxClient';
@@ -120,11 +121,11 @@ describe('bodies', () => {
 	it('without a password are not kept', async () => {
 		const body = JSON.stringify({ filler: 'x'.repeat(900_000) });
 		const headers = { 'content-type': 'application/json' };
-		for (let i = 0; i < 20; i++) {
+		for (let i = 0; i < 300; i++) {
 			expect((await client.create(undefined, { headers, body })).status).toBe(401);
 		}
 		expect(sandbox.requests.every((one) => one.body === undefined)).toBe(true);
-		expect(sandbox.requests).toHaveLength(20);
+		expect(sandbox.requests).toHaveLength(300);
 	});
 
 	it('are kept of the latest requests only', () => {
@@ -156,5 +157,26 @@ describe('the log of calls', () => {
 		expect(lines).toHaveLength(hostile.length);
 		expect(lines.join('')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
 		expect(lines[0]).toContain('\\u{1b}[2J+1');
+	});
+
+	it('is one line for each call, whatever the address holds', () => {
+		const hostile = fc.constantFrom(
+			'\u001b',
+			'\r',
+			'\n',
+			'\u0085',
+			'\u009b',
+			'\u2029',
+			'\u202e',
+			'\ud800',
+		);
+		const text = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' }))).map((p) => p.join(''));
+		fc.assert(
+			fc.property(text, (to) => {
+				const line = callLine({ channel: 'call', to, id: null, result: 'refused' });
+				expect(line).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+				expect(line).toMatch(/^[\d:]{8} {2}call {5}.*refused$/);
+			}),
+		);
 	});
 });

@@ -2,7 +2,7 @@
 // Where the n8n is that all test files share. Jest's workers are started after its global setup and inherit the environment.
 const VARIABLE = 'ELEMENTE_TEST_N8N';
 
-/** @typedef {{ url: string, logFile: string, outgoingFile: string, filesFolder: string }} RunningN8n filesFolder: workflows may read and write in it */
+/** @typedef {{ url: string, owner: import('../../scripts/n8n/owner').Owner, logFile: string, outgoingFile: string, filesFolder: string }} RunningN8n filesFolder: workflows may read and write in it */
 
 /** @param {RunningN8n} running */
 function announce(running) {

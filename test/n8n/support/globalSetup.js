@@ -33,7 +33,7 @@ module.exports = async () => {
 			onOutput: (text) => appendFileSync(logFile, text),
 		}),
 	);
-	announce({ url: n8n.url, logFile, outgoingFile, filesFolder });
+	announce({ url: n8n.url, owner: n8n.owner, logFile, outgoingFile, filesFolder });
 	// Jest runs setup and teardown in the same process, with nothing but the global object in common.
 	Object.assign(globalThis, {
 		stopN8n: async () => {

@@ -28,8 +28,8 @@ const TRIGGER = 'When clicking ‘Execute workflow’';
  * }>}
  */
 async function connect() {
-	const { url, logFile, outgoingFile } = running();
-	const { api } = await createClient(url, AbortSignal.timeout(30_000));
+	const { url, owner, logFile, outgoingFile } = running();
+	const { api } = await createClient(url, AbortSignal.timeout(30_000), owner);
 	return {
 		api,
 		/** Everything n8n has written so far. */

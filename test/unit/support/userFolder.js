@@ -1,0 +1,29 @@
+// @ts-check
+const {
+	chmodSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { PASSWORD_FILE } = require('../../../scripts/n8n/owner');
+
+/** A folder for n8n, with what is to be known of the file in it. */
+function temporaryUserFolder() {
+	const folder = mkdtempSync(join(tmpdir(), 'elemente-owner-'));
+	const file = join(folder, PASSWORD_FILE);
+	return {
+		folder,
+		/** Who may do what with the file, such as 600. */
+		rights: () => (statSync(file).mode & 0o777).toString(8),
+		content: () => readFileSync(file, 'utf8'),
+		openToAll: () => chmodSync(file, 0o644),
+		write: (/** @type {string} */ text) => writeFileSync(file, text),
+		remove: () => rmSync(folder, { recursive: true, force: true }),
+	};
+}
+
+module.exports = { temporaryUserFolder };
