@@ -27,7 +27,7 @@ const MAX_STRETCH_MS = 25;
 /** The one problem of a row without data, in place of all that is wrong with a request that has none. */
 export const EMPTY_ROW = 'The row is empty';
 export const EMPTY_ROW_REMEDY =
-	'Delete empty rows at the end of the file, or leave them out with a Filter node in front of this one.';
+	'Delete empty rows at the end of the file, or switch on Leave Out Empty Rows under Options.';
 
 /** The cells are empty, and nothing but them could have told whom to contact. */
 function isEmptyRow(plan: RequestPlan, { json }: INodeExecutionData): boolean {

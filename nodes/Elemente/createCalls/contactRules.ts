@@ -4,7 +4,7 @@ import { FAILURES } from '../errors/failures';
 import { RowProblem } from '../rows/problems';
 import { rowName } from '../rows/row';
 import { type CallingHours, type RuleProblem, judgeHours } from './callingHours';
-import type { CheckedRow } from './checkRows';
+import { type CheckedRow, EMPTY_ROW } from './checkRows';
 import { listedContact } from './doNotContact';
 import { type RowOutcome, isFailed } from './outcome';
 import { contactOf, recipientKey } from './recipient';
@@ -41,6 +41,7 @@ export class ContactRules {
 		const forAll = [doNotContact, stopAfterFailures, stopAt].filter(isProblem);
 		const readHours = hoursReader(this.context);
 		for (const row of rows) {
+			if (this.leavesOut(row)) continue;
 			const hours = readHours(row);
 			for (const problem of [...forAll, hours].filter(isProblem)) addProblem(row, problem);
 			if (hours && !isProblem(hours)) this.hours.set(row.itemIndex, hours);
@@ -49,6 +50,14 @@ export class ContactRules {
 		const good = rows.filter(({ problems }) => problems.length === 0);
 		this.findListed(good);
 		this.findSameCustomers(good);
+	}
+
+	/** Options → *Leave Out Empty Rows*: an empty row is no bad one then. */
+	private leavesOut(row: CheckedRow): boolean {
+		if (!this.rules.leavesOutEmpty || row.problems[0]?.problem !== EMPTY_ROW) return false;
+		row.problems = [];
+		this.held.set(row.itemIndex, skippedRow(row.itemIndex, 'emptyRow', 'it is empty.'));
+		return true;
 	}
 
 	private findListed(rows: CheckedRow[]): void {

@@ -22,6 +22,7 @@ export interface Counts {
 const HELD_BACK: Record<Skipped, (are: string, have: string) => string> = {
 	doNotContact: (are) => `${are} on the do-not-contact list`,
 	sameCustomer: (_, have) => `${have} a customer whom an earlier row contacts`,
+	emptyRow: (are) => `${are} empty`,
 	outsideHours: (are) => `${are} outside of their calling hours`,
 	afterStopTime: (_, have) => `${have} their turn after Stop Placing At`,
 	outage: (are) => `${are} left for later, as the API failed too many rows in a row`,

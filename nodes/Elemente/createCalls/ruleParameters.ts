@@ -36,6 +36,7 @@ export interface RunRules {
 	stopAfterFailures: number | RuleProblem;
 	/** *Stop Placing At*, in milliseconds since 1970 */
 	stopAt: Read<number>;
+	leavesOutEmpty: boolean;
 }
 
 export function readRunRules(context: IExecuteFunctions): RunRules {
@@ -52,6 +53,7 @@ export function readRunRules(context: IExecuteFunctions): RunRules {
 		stopAt: read('stopPlacingAt', 'Stop Placing At', (written) =>
 			readMoment(written, context.getTimezone()),
 		),
+		leavesOutEmpty: context.getNodeParameter('options.leaveOutEmptyRows', 0, false) as boolean,
 	};
 }
 

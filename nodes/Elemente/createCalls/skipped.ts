@@ -15,6 +15,8 @@ export type Skipped =
 	| 'outage'
 	/** The moment under Stop Placing At was over */
 	| 'afterStopTime'
+	/** The row holds nothing */
+	| 'emptyRow'
 	/** An earlier run contacted it, and each is to be contacted only once */
 	| 'alreadyContacted';
 

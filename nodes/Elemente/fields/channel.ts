@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { CHANNELS, CONTACT_BY, CONTACT_OF_CHANNEL } from '../api/channels';
 import { getPath, setPath } from './bodyPath';
+import { cellText } from './cellText';
 import { absentColumn } from './columns';
 import { isEmpty } from './values';
 import type { RowContext } from '../rows/row';
@@ -17,9 +18,7 @@ import { quote } from '../errors/editorText';
 export async function checkChannel(this: RowContext, request: IHttpRequestOptions) {
 	const body = request.body as IDataObject;
 	const given = getPath(body, 'channel');
-	const channel = String(given ?? '')
-		.trim()
-		.toLowerCase();
+	const channel = cellText(String(given ?? '')).toLowerCase();
 	const known = CHANNELS.find(
 		({ name, value }) => value === channel || name.toLowerCase() === channel,
 	);

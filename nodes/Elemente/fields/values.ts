@@ -10,10 +10,13 @@ import { phoneRemedy, toE164 } from './phoneNumber';
 /** Turns a field's value into what the API gets; undefined leaves the field out. Throws a `RowProblem`. */
 export type Cleaner = (context: RowContext, value: unknown, field: string) => unknown;
 
-/** An empty cell, an expression without a result, or nothing but spaces. */
+/** Blanks, and what is not seen in any script. */
+const NOTHING_SEEN = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
+
+/** An empty cell, an expression without a result, or nothing but what cannot be seen. */
 export function isEmpty(value: unknown): value is undefined | null {
 	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+		value === undefined || value === null || (typeof value === 'string' && NOTHING_SEEN.test(value))
 	);
 }
 
@@ -30,6 +33,12 @@ export const text: Cleaner = (context, value, field) => {
 	const written = String(value).trim();
 	refuseBroken(context, written, field);
 	return written;
+};
+
+/** A code, such as that of a language: without what programs put around it. */
+export const code: Cleaner = (context, value, field) => {
+	const written = text(context, value, field) as string | undefined;
+	return written === undefined ? undefined : cellText(written);
 };
 
 /** A phone number in any usual spelling, sent in E.164. */

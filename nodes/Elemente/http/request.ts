@@ -36,6 +36,7 @@ export async function sendRequest(
 	request: IHttpRequestOptions & { timeout: number },
 	maxBytes?: number,
 ): Promise<Outcome<IN8nHttpFullResponse>> {
+	const over = new AbortController();
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -47,13 +48,15 @@ export async function sendRequest(
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				encoding: 'stream',
-				abortSignal: AbortSignal.timeout(request.timeout),
+				abortSignal: AbortSignal.any([AbortSignal.timeout(request.timeout), over.signal]),
 			},
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
 		return { failure: failureOfError(error) };
 	}
 	const answer = await readAnswer(response, { timeoutMs: request.timeout, maxBytes });
+	// Frees the connection of an answer that was not read to its end: to leave its stream is not enough.
+	over.abort();
 	const failure = 'failure' in answer ? answer.failure : failureOfResponse(answer.value);
 	return failure ? { failure } : answer;
 }

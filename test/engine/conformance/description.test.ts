@@ -201,7 +201,7 @@ describe('choices', () => {
 const READ_BY_CODE = [
 	...['resource', 'simplify', 'output', 'returnAll', 'columnsToLeaveOut'],
 	...['waitForCompletion', 'waitLimit'],
-	...['maxConcurrentCalls', 'output'].map((name) => `options.${name}`),
+	...['leaveOutEmptyRows', 'maxConcurrentCalls', 'output'].map((name) => `options.${name}`),
 	'contactRules.whenRunAgain',
 	...['options.checkOnly', 'options.defaultCountry', 'options.includeOtherInputFields'],
 	...['from', 'to', 'days', 'timeZone'].map((name) => `contactRules.callingHours.${name}`),

@@ -196,6 +196,14 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 					'Whether each item holds the columns of its row as well. One that has the name of a field of the call comes out with "input_" in front. Without this option they come out where On Error of this node is set to Continue.',
 			},
 			{
+				displayName: 'Leave Out Empty Rows',
+				name: 'leaveOutEmptyRows',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether a row without any data, as sheets have at their end, is left out instead of being a bad row',
+			},
+			{
 				displayName: 'Max Concurrent Calls',
 				name: 'maxConcurrentCalls',
 				type: 'number',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { sendAs } from '../../fields/send';
-import { decimal, email, jsonObject, phone, text } from '../../fields/values';
+import { code, decimal, email, jsonObject, phone, text } from '../../fields/values';
 import { literalPrompt, promptFromExpression } from '../../fields/prompt';
 
 /** What Elemente is to know about the customer for one call (`customerOverride` of the API). */
@@ -30,7 +30,7 @@ export const customerOverride: INodeProperties[] = [
 		placeholder: 'en-US',
 		default: '',
 		description: "The customer's language, for example en-US",
-		routing: sendAs('customerOverride.language', 'Language (Customer Override)', text),
+		routing: sendAs('customerOverride.language', 'Language (Customer Override)', code),
 	},
 	{
 		displayName: 'Last Name',
@@ -99,7 +99,7 @@ export const agentOverride: INodeProperties[] = [
 		placeholder: 'en-US',
 		default: '',
 		description: 'The language that the agent speaks, for example en-US',
-		routing: sendAs('agentOverride.language', 'Language (Agent Override)', text),
+		routing: sendAs('agentOverride.language', 'Language (Agent Override)', code),
 	},
 	{
 		displayName: 'Name',
