@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, sleep } from 'n8n-workflow';
 
 import { placeEnded, runOperation } from '../../support/operation';
 import { startRecordingHost } from '../../support/recordingHost';
@@ -48,7 +48,7 @@ describe('Call → Get Recording, by n8n’s Request Options,', () => {
 			if (host.received.length > 1) return served(request, response);
 			// Never silent, and never done.
 			response.writeHead(200, { 'content-type': 'audio/wav' });
-			const drip = () => response.write(WAV, () => void setImmediate(drip));
+			const drip = () => response.write(WAV, () => void sleep(20).then(drip));
 			drip();
 		};
 		const { items, error } = await getFrom(`${host.url}/a`, { timeout: 400 });
