@@ -4,7 +4,7 @@ import { type EngineRun, createParameters, runInEngine } from '../../support/eng
 import { startRecordingHost } from '../../support/recordingHost';
 import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
 
-const sandbox = useSandbox();
+const sandbox = useSandbox({ speed: 1 });
 
 async function create(rows: EngineRun['rows'], more: object = {}, given: Partial<EngineRun> = {}) {
 	return await runInEngine({
