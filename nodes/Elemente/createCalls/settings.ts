@@ -76,7 +76,8 @@ function atLeastOne(given: unknown, otherwise: number): number {
 function proxyOf(context: IExecuteFunctions, address: string): IHttpRequestOptions['proxy'] {
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	const port = Number(url?.port) || { 'http:': 80, 'https:': 443 }[url?.protocol ?? ''];
-	if (!url?.hostname || !port) {
+	const auth = url && authOf(url);
+	if (!url?.hostname || !port || auth === UNREADABLE) {
 		throw operationError(
 			context.getNode(),
 			'The proxy under Request Options is not valid. No call was placed.',
@@ -87,13 +88,18 @@ function proxyOf(context: IExecuteFunctions, address: string): IHttpRequestOptio
 		host: url.hostname,
 		port,
 		protocol: url.protocol.replace(':', ''),
-		...(url.username
-			? {
-					auth: {
-						username: decodeURIComponent(url.username),
-						password: decodeURIComponent(url.password),
-					},
-				}
-			: {}),
+		...(auth ? { auth } : {}),
 	};
+}
+
+const UNREADABLE = 'unreadable';
+
+/** User name and password as they are: in an address, characters such as @ are written as %40. */
+function authOf({ username, password }: URL) {
+	if (username === '') return undefined;
+	try {
+		return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+	} catch {
+		return UNREADABLE;
+	}
 }

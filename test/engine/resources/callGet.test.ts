@@ -79,6 +79,7 @@ describe('Call → Get', () => {
 	it.each([
 		['empty', '', 'Row 1: Call ID is empty'],
 		['a list', ['a'], 'Row 1: Call ID is a list, not a text'],
+		['a step nowhere', '.', 'Row 1: Call ID "." is not an ID'],
 		['a step up', '..', 'Row 1: Call ID ".." is not an ID'],
 	])('sends nothing for an ID that is %s', async (_what, id, message) => {
 		const { error } = await get([id]);

@@ -146,6 +146,18 @@ describe('the list of agents', () => {
 		expect((await agentList('nobody of that name')).results).toEqual([]);
 	});
 
+	it('is searched through five thousand agents at most', async () => {
+		const more = Array.from({ length: 5_500 }, (_, index) => ({
+			id: `m${index}`,
+			name: `M${index}`,
+		}));
+		sandbox.current.agents.push(...more);
+		const { results } = await agentList('nobody of that name');
+		sandbox.current.agents.splice(45);
+		expect(results).toEqual([]);
+		expect(reads(sandbox.current)).toHaveLength(50);
+	});
+
 	it('says what is wrong, without the password, and tries once more where that may help', async () => {
 		sandbox.current.inject({ method: 'GET', drop: true });
 		expect((await agentList()).results).toHaveLength(45);

@@ -44,6 +44,8 @@ export async function download(
 	const { timeout = DOWNLOAD_MS, proxy, skipSslCertificateValidation } = request;
 	const limit = AbortSignal.timeout(timeout);
 	const cancelled = context.getExecutionCancelSignal();
+	const done = new AbortController();
+	const signals = [limit, done.signal, ...(cancelled ? [cancelled] : [])];
 	let stream: Stream | undefined;
 	let isTooLarge = () => false;
 	try {
@@ -57,7 +59,7 @@ export async function download(
 			maxRedirects: MAX_REDIRECTS,
 			proxy,
 			skipSslCertificateValidation,
-			abortSignal: cancelled ? AbortSignal.any([cancelled, limit]) : limit,
+			abortSignal: AbortSignal.any(signals),
 		} as IHttpRequestOptions)) as IN8nHttpFullResponse;
 		stream = response.body as unknown as Stream;
 		const failure = failureOfResponse({ ...response, body: undefined });
@@ -80,8 +82,9 @@ export async function download(
 	} catch (error) {
 		return { failure: isTooLarge() ? TOO_LARGE : failureOfError(error) };
 	} finally {
-		// Frees the connection of a file that was not wanted.
-		stream?.destroy();
+		// Frees the connection of a file that was not wanted: the stream alone, which n8n's HTTP client has wrapped, would not.
+		stream?.on('error', () => {}).destroy();
+		done.abort();
 	}
 }
 
