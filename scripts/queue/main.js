@@ -20,7 +20,15 @@ const { executionsOf: workOf, startCluster } = require('./cluster');
 const { ensurePostgres, startPostgres } = require('./postgres');
 const { ensureRedis, startRedis } = require('./redis');
 const { sameList } = require('./sameList');
-const soak = require('./executions');
+const {
+	activate,
+	callingWorkflow,
+	executionsOf,
+	post: postRows,
+	readRuns,
+	triggerWorkflow,
+	untilEnded,
+} = require('./executions');
 
 const WORKERS = 2;
 /** Executions that run at the same time, spread over the workers; each has its own rows. */
@@ -55,7 +63,7 @@ function batches(count, first) {
  * @param {Rows[]} parts one execution each
  */
 async function post(url, parts) {
-	await Promise.all(parts.map(async (rows) => await soak.post(url, rows)));
+	await Promise.all(parts.map(async (rows) => await postRows(url, rows)));
 }
 
 /**
@@ -101,11 +109,11 @@ async function soakAndTrigger({ sandbox, cluster, rows, progress }) {
 	const { api, url } = cluster.main;
 	const { id } = await api('POST', '/rest/credentials', sandboxCredential(sandbox));
 	/** @param {'continueRegularOutput' | 'stopWorkflow'} onError */
-	const activate = async (onError) =>
-		await soak.activate(api, soak.callingWorkflow(sandbox, id, onError, onError));
-	const going = await activate('continueRegularOutput');
-	const stopping = await activate('stopWorkflow');
-	const trigger = await soak.activate(api, soak.triggerWorkflow(id));
+	const activateCalling = async (onError) =>
+		await activate(api, callingWorkflow(sandbox, id, onError, onError));
+	const going = await activateCalling('continueRegularOutput');
+	const stopping = await activateCalling('stopWorkflow');
+	const trigger = await activate(api, triggerWorkflow(id));
 	// What the trigger is to tell of are the calls from here on; its first poll is when it is switched on.
 
 	const runs = await progress.during(
@@ -114,8 +122,8 @@ async function soakAndTrigger({ sandbox, cluster, rows, progress }) {
 			await post(`${url}/webhook/continueRegularOutput`, batches(rows, 1));
 			await post(`${url}/webhook/stopWorkflow`, batches(rows, rows + 1));
 			return {
-				going: await soak.untilEnded(api, going, BATCHES, TIME_LIMIT),
-				stopping: await soak.untilEnded(api, stopping, BATCHES, TIME_LIMIT),
+				going: await untilEnded(api, going, BATCHES, TIME_LIMIT),
+				stopping: await untilEnded(api, stopping, BATCHES, TIME_LIMIT),
 			};
 		},
 		() => `${sandbox.ledger.placed.length} calls placed`,
@@ -136,7 +144,7 @@ async function soakAndTrigger({ sandbox, cluster, rows, progress }) {
 	sandbox.advance(UNTIL_ALL_CALLS_ENDED);
 	const told = await progress.during('Waiting for two polls of the trigger', async () => {
 		await wait(TWO_POLLS);
-		const polls = await soak.readRuns(api, await soak.executionsOf(api, trigger));
+		const polls = await readRuns(api, await executionsOf(api, trigger));
 		return polls.flatMap(({ items }) => items.map(({ json }) => String(json.id)));
 	});
 	const distinct = new Set(told);
