@@ -12,7 +12,8 @@ import type { Run } from '../http/run';
 import type { CheckedRow } from './checkRows';
 import type { Ledger } from './ledger';
 import { LookUp } from './lookUp';
-import { type Claim, MIN_DOUBT_MS, type SentOutcome } from './nodeMemory';
+import type { Claim, SentOutcome } from './claims';
+import { MIN_DOUBT_MS } from './nodeMemory';
 import type { RequestSettings } from './settings';
 
 type Unknown = Extract<SentOutcome, { outcome: 'unknown' }>;

@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { memoryOfRuns } from '../rows/runMemory';
 import type { CheckedRow } from './checkRows';
 import { type Membership, joinMemory } from './memories';
-import type { Claim, NodeMemory, SentOutcome } from './nodeMemory';
+import type { Claim, SentOutcome } from './claims';
+import type { NodeMemory } from './nodeMemory';
 import { numbered, onceKey, rowKey } from './rowKey';
 import type { WhenRunAgain } from './settings';
 
@@ -106,6 +107,11 @@ export class Ledger {
 	async giveBack(row: CheckedRow, claim: Claim): Promise<void> {
 		if (claim.isNew) await this.release(row);
 		else this.membership?.memory.giveBack(this.keyOf(row.itemIndex), claim);
+	}
+
+	/** A claimed row is about to be sent. @throws Error when that cannot be written down: it must not be sent */
+	async noteSending(): Promise<void> {
+		await this.membership?.memory.noteSending();
 	}
 
 	/** A claimed row is on its way; until its answer is read, this run says of it what is given here. */

@@ -1,39 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { type Claim, type SentOutcome, type SharedRow, sharedRow, withIdOnly } from './claims';
 import { Notebook, type Written } from './notebook';
-import type { PlacedRow, UnknownRow } from './outcome';
 import { endOf } from './pages';
 import type { ProcessedStore } from './processedStore';
-
-/** What became of a row that was sent. */
-export type SentOutcome = PlacedRow | UnknownRow;
-
-/** What is known of a row before it is sent. */
-export type Claim =
-	/** Nobody has sent it */
-	| { isNew: true }
-	/** Sent before, in this process: this became of it */
-	| { isNew: false; outcome: SentOutcome }
-	/** Sent before, by a process that has gone: `isPlaced` where that wrote down that it was placed */
-	| { isNew: false; isPlaced: boolean }
-	/** *Contact Each Only Once*: contacted before, by an execution that ended well */
-	| { isNew: false; isDone: true };
-
-/** A row that an execution of this process sends or has sent. */
-interface SharedRow {
-	/** The execution that claimed it */
-	by: string;
-	/** undefined while it is on its way */
-	outcome?: SentOutcome;
-	/** Resolves when it has an outcome, or when it certainly was not sent */
-	done: Promise<void>;
-	settled: () => void;
-	/** In milliseconds since 1970 */
-	claimedAt: number;
-	page: string;
-	/** *Contact Each Only Once* */
-	onlyOnce: boolean;
-}
 
 /** An execution that is under way. */
 export interface Execution {
@@ -190,6 +160,11 @@ export class NodeMemory {
 		return { isNew: false, isPlaced: written === 'placed' };
 	}
 
+	/** Writes down that a row is being sent now. @throws what n8n's store throws: it must not be sent then */
+	async noteSending(): Promise<void> {
+		await this.notebook.writeMinute();
+	}
+
 	/** Writes down what became of a row that was claimed. */
 	settle(key: string, outcome: SentOutcome): void {
 		const row = this.rows.get(key);
@@ -255,14 +230,4 @@ export class NodeMemory {
 		}
 		await this.notebook.forget(forgotten, { page: toKeep.size > 0, inSpiteOfN8n: hasDoubts });
 	}
-}
-
-function sharedRow(by: string, page: string, onlyOnce: boolean): SharedRow {
-	let settled = () => {};
-	const done = new Promise<void>((resolve) => (settled = resolve));
-	return { by, done, settled, claimedAt: Date.now(), page, onlyOnce };
-}
-
-function withIdOnly(placed: PlacedRow): PlacedRow {
-	return { ...placed, call: { id: placed.call.id } };
 }

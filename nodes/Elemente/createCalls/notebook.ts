@@ -38,6 +38,9 @@ export class Notebook {
 	/** When one of them last sent a row, in milliseconds since 1970; 0 where that is longer ago than matters */
 	lastSent = 0;
 
+	/** The last one that is written down, in minutes since 1970 */
+	private minute = 0;
+
 	private page?: Page;
 
 	/** The executions that write on the page */
@@ -53,6 +56,7 @@ export class Notebook {
 	/** Looks for the pages of others, and begins one. @throws what n8n's store throws */
 	async open(context: IExecuteFunctions, executionId: string): Promise<void> {
 		this.writers = [];
+		this.minute = 0;
 		this.older = await findPages(this.store, context);
 		this.lastSent = this.older.length > 0 ? await this.findLastSent() : 0;
 		this.page = await beginPage(this.store, executionId, this.older);
@@ -75,12 +79,19 @@ export class Notebook {
 			...this.pages().map(({ name }) => sentMark(name, key)),
 			...this.older.flatMap(({ name }) => [askedMark(name, key), placedMark(name, key)]),
 			...(onlyOnce ? [onceMark(key), FOR_GOOD_MARK] : []),
-			minuteMark(Math.floor(Date.now() / MINUTE_MS)),
 		]);
 		const senders = this.older.filter(({ name }) => before.has(sentMark(name, key)));
 		if (senders.some(({ name }) => saysPlaced(before, name, key))) return 'placed';
 		if (senders.length > 0) return 'sent';
 		return before.has(onceMark(key)) ? 'forGood' : 'nothing';
+	}
+
+	/** Writes down, once a minute, that rows are being sent in it. @throws what n8n's store throws */
+	async writeMinute(): Promise<void> {
+		const minute = Math.floor(Date.now() / MINUTE_MS);
+		if (minute === this.minute) return;
+		await this.store.record([minuteMark(minute)]);
+		this.minute = minute;
 	}
 
 	/**

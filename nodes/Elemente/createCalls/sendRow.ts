@@ -11,7 +11,7 @@ import { REQUEST_DEFAULTS, sendRequest } from '../http/request';
 import { whilePlacing, withRetries } from '../http/retries';
 import type { CheckedRow } from './checkRows';
 import type { Known } from './knownRows';
-import type { Claim } from './nodeMemory';
+import type { Claim } from './claims';
 import type { RowOutcome } from './outcome';
 import type { Placing } from './placeCalls';
 import type { RequestSettings } from './settings';
@@ -114,7 +114,9 @@ async function sendClaimed(
 /** Sends the request of a claimed row, and writes down what became of it, also when the run is cancelled meanwhile. */
 async function sendOnce(placing: Placing, row: CheckedRow, afterDoubt: boolean) {
 	const { context, ledger, plan, settings, run } = placing;
-	return await run.once(async () => {
+	return await run.once<Call>(async () => {
+		const unwritten = await ledger.noteSending().then(() => undefined, notWritten);
+		if (unwritten) return unwritten;
 		const sentAt = new Date();
 		ledger.sending(row, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
 		const request = { ...structuredClone(plan.request), body: row.body };

@@ -194,6 +194,28 @@ describe('running the workflow again', () => {
 		expect(requests()).toBe(2);
 	});
 
+	it('a row in doubt is settled in the end, however often somebody runs it meanwhile in a new n8n', async () => {
+		const minutes = 60_000;
+		refuse('+13035550001', { drop: true });
+		await run({ rows: [{ phone: '+13035550001' }] });
+		expect(requests()).toBe(1);
+		for (const [at, process] of [
+			[6, '2'],
+			[9, '3'],
+		] as const) {
+			await later(at * minutes, async () => {
+				const { error } = await run({ rows: [{ phone: '+13035550001' }], process });
+				expect(error?.message).toContain('it is not known whether');
+			});
+		}
+		expect(requests()).toBe(1);
+		await later(13 * minutes, async () => {
+			const { items } = await run({ rows: [{ phone: '+13035550001' }], process: '4' });
+			expect(items[0].json).toMatchObject({ outcome: 'placed', afterDoubt: true });
+		});
+		expect(requests()).toBe(2);
+	});
+
 	it('says what an earlier run has placed, and where nothing is remembered', async () => {
 		await run({ execution: { laterNodeFails: true } });
 		expect(hintsOf(await run())).toEqual([
