@@ -1,5 +1,6 @@
 // @ts-check
 // `npm start`: n8n's editor in the browser with the Elemente node, the examples and the sandbox, until Ctrl-C.
+// `npm run dev` (--dev): the same for who works on the node: what is changed in the sources is in n8n a few seconds later.
 const { mkdirSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { callLine } = require('../sandbox/page/callLine');
@@ -14,6 +15,7 @@ const {
 } = require('./n8n/examples');
 const { ensureN8n } = require('./n8n/install');
 const { installPackage } = require('./n8n/package');
+const { DEV_PLACE, watchSources } = require('./n8n/develop');
 const { PASSWORD_FILE } = require('./n8n/owner');
 const { defaultUserFolder } = require('./n8n/paths');
 const { startN8n } = require('./n8n/process');
@@ -68,6 +70,7 @@ async function giveExamples(n8n, credentialId, folder) {
 /** @returns {Promise<never>} only ends with an error: the normal end is Ctrl-C */
 async function main() {
 	const progress = createProgress();
+	const isDev = process.argv.includes('--dev');
 	const userFolder = defaultUserFolder();
 	mkdirSync(userFolder, { recursive: true });
 	await ensureN8n(progress);
@@ -80,8 +83,14 @@ async function main() {
 		onCreate: (report) => console.log(callLine(report)),
 	});
 	const n8n = await progress.during('Starting n8n', () =>
-		startN8n({ userFolder, port: EDITOR_PORT, env: { GENERIC_TIMEZONE: TIME_ZONE } }),
+		startN8n({
+			userFolder,
+			port: EDITOR_PORT,
+			env: { GENERIC_TIMEZONE: TIME_ZONE, ...(isDev ? DEV_PLACE.env : {}) },
+			flags: isDev ? DEV_PLACE.flags : [],
+		}),
 	);
+	if (isDev) watchSources(userFolder);
 	const spreadsheet = provideSpreadsheet(defaultFilesFolder(userFolder));
 	const credential = await giveCredential(n8n, sandbox);
 	const examples = await giveExamples(n8n, credential, dirname(spreadsheet));

@@ -21,9 +21,10 @@ const STOP_LIMIT = 8_000;
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 /**
- * Which n8n: its folder and settings; preload: scripts that it loads first; program: another one than the pinned one
+ * Which n8n: its folder and settings; preload: scripts that it loads first; flags: for Node.js, in this process alone;
+ * program: another one than the pinned one
  *
- * @typedef {{ userFolder: string, filesFolder?: string, env?: NodeJS.ProcessEnv, preload?: string[], program?: Program }} Place
+ * @typedef {{ userFolder: string, filesFolder?: string, env?: NodeJS.ProcessEnv, preload?: string[], flags?: string[], program?: Program }} Place
  * @typedef {{ node: string, bin: string }} Program a Node.js executable and n8n's own script
  */
 /**
@@ -45,13 +46,13 @@ const STOP_LIMIT = 8_000;
  * @returns {Promise<Running>}
  */
 async function spawnN8n(args, place, output = 'pipe') {
-	const { userFolder, filesFolder, env, preload = [] } = place;
+	const { userFolder, filesFolder, env, preload = [], flags = [] } = place;
 	const { node, bin } = place.program ?? { node: n8nNode(), bin: N8N_BIN };
 	mkdirSync(userFolder, { recursive: true });
 	// Each n8n process has a port for its task runners too; the default one is taken when two run at once.
 	const extra = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...env };
 	const first = [WATCHDOG, ...preload].flatMap((script) => ['--require', script]);
-	const child = spawn(node, [...first, bin, ...args], {
+	const child = spawn(node, [...flags, ...first, bin, ...args], {
 		// Relative paths among the arguments are the caller's.
 		env: n8nEnvironment({ userFolder, filesFolder, extra }),
 		stdio: ['ignore', output, output, 'pipe'],

@@ -2,12 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { checkOnly } from './checkOnly';
 import { placeholderHints } from '../fields/placeholders';
-import { checkRows } from './checkRows';
+import { type CheckedRow, checkRows } from './checkRows';
 import { ContactRules } from './contactRules';
 import { countsOf, hintAfterRun, hintOfEarlier, showHints } from './hints';
 import { ledgerOfRun } from './ledger';
 import { isFailed } from './outcome';
-import { placeCalls } from './placeCalls';
+import { type Outcomes, type Setup, placeCalls } from './placeCalls';
 import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';
@@ -47,29 +47,40 @@ export function createCalls(properties: INodeProperties[]) {
 		const bad = checked.filter(({ problems }) => problems.length > 0);
 		if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, ledger);
 
-		const good = checked.filter(({ problems }) => problems.length === 0);
-		await ledger.open(this, good, settings.whenRunAgain);
-		tagWhenStopped(this, ledger);
 		const run = { context: this, plan, settings, rules, ledger, stopAtFailure: !continues };
-		const { outcomes, wasCancelled } = await placeCalls(run, good);
-		const error = wasCancelled
-			? cancelledError(node, good, outcomes, ledger)
-			: continues || ![...outcomes.values()].some(isFailed)
-				? undefined
-				: partWayError(node, good, outcomes, ledger);
-		tagExecution(this, ledger);
-		await ledger.close(this, error === undefined);
-		if (error) throw error;
-
-		showHints(this, [
-			...hintAfterRun(countsOf(checked, outcomes)),
-			...hintOfEarlier(outcomes, ledger),
-			...rules.notes,
-			...placeholderHints(good),
-		]);
+		const outcomes = await placeGood(run, checked);
 		const items = checked.flatMap((row) =>
 			itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)),
 		);
 		return [asTable(items, own)];
 	};
+}
+
+/**
+ * Places the calls of the rows that are good, tells n8n what became of them, and shows the hints.
+ *
+ * @throws NodeOperationError or NodeApiError under Stop Workflow, where a row failed; and when the run was cancelled
+ */
+async function placeGood(run: Setup, checked: CheckedRow[]): Promise<Outcomes> {
+	const { context, settings, rules, ledger, stopAtFailure } = run;
+	const good = checked.filter(({ problems }) => problems.length === 0);
+	await ledger.open(context, good, settings.whenRunAgain);
+	tagWhenStopped(context, ledger);
+	const { outcomes, wasCancelled } = await placeCalls(run, good);
+	const node = context.getNode();
+	const error = wasCancelled
+		? cancelledError(node, good, outcomes, ledger)
+		: stopAtFailure && [...outcomes.values()].some(isFailed)
+			? partWayError(node, good, outcomes, ledger)
+			: undefined;
+	tagExecution(context, ledger);
+	await ledger.close(context, error === undefined);
+	if (error) throw error;
+	showHints(context, [
+		...hintAfterRun(countsOf(checked, outcomes)),
+		...hintOfEarlier(outcomes, ledger),
+		...rules.notes,
+		...placeholderHints(good),
+	]);
+	return outcomes;
 }

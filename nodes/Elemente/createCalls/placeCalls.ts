@@ -13,7 +13,7 @@ import type { RequestSettings } from './settings';
 import { WhoseAnswer } from './whoseAnswer';
 
 /** A run of Call → Create as the user set it up, and what it knows of its rows. */
-interface Setup {
+export interface Setup {
 	context: IExecuteFunctions;
 	plan: RequestPlan;
 	settings: RequestSettings;

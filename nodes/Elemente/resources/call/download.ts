@@ -37,48 +37,22 @@ type Stream = Exclude<
  * Its stream goes on to n8n's file storage, so that the file is never held in memory twice.
  */
 export async function download(
-	{ context, request, cancellation }: RoutedRow,
+	row: RoutedRow,
 	call: IDataObject,
 	url: URL,
 ): Promise<Outcome<INodeExecutionData>> {
-	const { timeout = DOWNLOAD_MS, proxy, skipSslCertificateValidation } = request;
-	const limit = AbortSignal.timeout(timeout);
-	const cancelled = context.getExecutionCancelSignal();
 	const done = new AbortController();
-	const signals = [limit, done.signal, ...(cancelled ? [cancelled] : [])];
 	let stream: Stream | undefined;
 	let isTooLarge = () => false;
 	try {
-		const response = (await context.helpers.httpRequest({
-			url: url.href,
-			method: 'GET',
-			encoding: 'stream',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			timeout,
-			maxRedirects: MAX_REDIRECTS,
-			proxy,
-			skipSslCertificateValidation,
-			abortSignal: AbortSignal.any(signals),
-		} as IHttpRequestOptions)) as IN8nHttpFullResponse;
+		const response = await askFor(row, url, done.signal);
 		stream = response.body as unknown as Stream;
 		const failure = failureOfResponse({ ...response, body: undefined });
 		if (failure) return { failure };
-
-		const maxBytes = maxBytesOf(context);
+		const maxBytes = maxBytesOf(row.context);
 		isTooLarge = limited(stream, maxBytes);
 		if (Number(response.headers['content-length']) > maxBytes) return { failure: TOO_LARGE };
-		const contentType = response.headers['content-type'];
-		const start = await firstBytes(stream);
-		if (start.length === 0) return { failure: { kind: 'noCall', words: 'an empty file' } };
-		const type = audioType(contentType, start, url.pathname);
-		if (!type) return { failure: { kind: 'noCall', words: String(contentType ?? 'unknown') } };
-		const fileName = `recording-${safeName(String(call.id))}.${type.extension}`;
-		const file = await cancellation.orCancelled(
-			context.helpers.prepareBinaryData(stream, fileName, type.mimeType),
-		);
-		const field = String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data';
-		return { value: { json: callJson(call, true), binary: { [field]: file } } };
+		return await fileOf(row, call, stream, { url, contentType: response.headers['content-type'] });
 	} catch (error) {
 		return { failure: isTooLarge() ? TOO_LARGE : failureOfError(error) };
 	} finally {
@@ -86,6 +60,48 @@ export async function download(
 		stream?.on('error', () => {}).destroy();
 		done.abort();
 	}
+}
+
+/** @throws what n8n's request helper throws */
+async function askFor(
+	{ context, request }: RoutedRow,
+	url: URL,
+	done: AbortSignal,
+): Promise<IN8nHttpFullResponse> {
+	const { timeout = DOWNLOAD_MS, proxy, skipSslCertificateValidation } = request;
+	const cancelled = context.getExecutionCancelSignal();
+	const signals = [AbortSignal.timeout(timeout), done, ...(cancelled ? [cancelled] : [])];
+	return (await context.helpers.httpRequest({
+		url: url.href,
+		method: 'GET',
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		timeout,
+		maxRedirects: MAX_REDIRECTS,
+		proxy,
+		skipSslCertificateValidation,
+		abortSignal: AbortSignal.any(signals),
+	} as IHttpRequestOptions)) as IN8nHttpFullResponse;
+}
+
+/** The item with the file, or why that is no recording. @throws what breaks the stream off, and RunCancelled */
+async function fileOf(
+	{ context, cancellation }: RoutedRow,
+	call: IDataObject,
+	stream: Stream,
+	{ url, contentType }: { url: URL; contentType: unknown },
+): Promise<Outcome<INodeExecutionData>> {
+	const start = await firstBytes(stream);
+	if (start.length === 0) return { failure: { kind: 'noCall', words: 'an empty file' } };
+	const type = audioType(contentType, start, url.pathname);
+	if (!type) return { failure: { kind: 'noCall', words: String(contentType ?? 'unknown') } };
+	const fileName = `recording-${safeName(String(call.id))}.${type.extension}`;
+	const file = await cancellation.orCancelled(
+		context.helpers.prepareBinaryData(stream, fileName, type.mimeType),
+	);
+	const field = String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data';
+	return { value: { json: callJson(call, true), binary: { [field]: file } } };
 }
 
 const TOO_LARGE: Failure = { kind: 'tooLarge' };
