@@ -144,10 +144,14 @@ describe('an API that asks for more time than a run has', () => {
 			status: 429,
 			headers: { 'retry-after': '86400' },
 		});
-		const { items } = await place(ordinaryRows(4), {
-			waitForCompletion: true,
-			waitLimit: 0.1,
-			maxConcurrentCalls: 2,
+		const { items } = await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current, {
+				waitForCompletion: true,
+				waitLimit: 0.1,
+				options: { maxConcurrentCalls: 2 },
+			}),
+			rows: ordinaryRows(4),
 		});
 		expect(items.map(({ json }) => [json.outcome, json.ended])).toEqual(
 			Array(4).fill(['placed', false]),

@@ -48,7 +48,9 @@ describe('Call → Get Recording, by n8n’s Request Options,', () => {
 			if (host.received.length > 1) return served(request, response);
 			// Never silent, and never done.
 			response.writeHead(200, { 'content-type': 'audio/wav' });
-			const drip = () => response.write(WAV, () => void sleep(20).then(drip));
+			const drip = () => {
+				if (!response.destroyed) response.write(WAV, () => void sleep(20).then(drip));
+			};
 			drip();
 		};
 		const { items, error } = await getFrom(`${host.url}/a`, { timeout: 400 });
