@@ -24,7 +24,7 @@ describe('under Stop Workflow', () => {
 			status: 400,
 			delayMs: 500,
 		});
-		const { error } = await create([good, bad], { options: { waitForCompletion: true } });
+		const { error } = await create([good, bad], { waitForCompletion: true });
 		expect(error?.message).toContain('Row 2 was not placed');
 		expect(error?.description).toContain('Placed (1) and not to be sent again: Row 1: ');
 	}, 30_000);
