@@ -1,6 +1,7 @@
 // @ts-check
 // The example whose list is a Data Table, started in two workers at once: no row may be given to both.
 const { startSandbox } = require('../../sandbox/server');
+const { createCampaignTable } = require('../n8n/campaignTable');
 const { executionsOf, untilEnded } = require('../n8n/execution');
 const { readExample, sandboxCredential } = require('../n8n/examples');
 const { executionsOf: workOf } = require('./cluster');
@@ -9,16 +10,6 @@ const { activate, post } = require('./executions');
 const ROWS = 100;
 const ROUNDS = 3;
 const TRIGGER = 'n8n-nodes-base.manualTrigger';
-const COLUMNS = {
-	name: 'string',
-	phone: 'string',
-	state: 'string',
-	claimedBy: 'string',
-	callId: 'string',
-	result: 'string',
-	attempts: 'number',
-	nextDue: 'date',
-};
 
 /** @typedef {import('./cluster').Cluster} Cluster */
 
@@ -62,10 +53,7 @@ async function campaign(cluster, progress) {
  * @returns {Promise<(first: number) => Promise<void>>} fills in as many rows that are due, the first with this number
  */
 async function makeTable(api) {
-	const { id: projectId } = await api('GET', '/rest/projects/personal');
-	const tables = `/rest/projects/${projectId}/data-tables`;
-	const columns = Object.entries(COLUMNS).map(([name, type]) => ({ name, type }));
-	const { id } = await api('POST', tables, { name: 'Campaign', columns });
+	const table = await createCampaignTable(api);
 	return async (first) => {
 		const nextDue = new Date(Date.now() - 3_600_000).toISOString();
 		const data = Array.from({ length: ROWS }, (_, index) => ({
@@ -74,7 +62,7 @@ async function makeTable(api) {
 			attempts: 0,
 			nextDue,
 		}));
-		await api('POST', `${tables}/${id}/insert`, { data, returnType: 'count' });
+		await api('POST', `${table}/insert`, { data, returnType: 'count' });
 	};
 }
 

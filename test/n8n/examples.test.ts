@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { startSandbox } from '../../sandbox/server';
+import { createCampaignTable } from '../../scripts/n8n/campaignTable';
 import { type Published, formAddress, publish } from '../support/published';
 import { type Sandbox, hideList, ordinaryRows } from '../support/sandbox';
 import { startChatModel } from './support/chatModel';
@@ -77,32 +78,19 @@ describe('long-list-in-batches.json', () => {
 
 describe('campaign-with-a-data-table.json', () => {
 	const [REACHED, BUSY] = ['+12025550111', '+12025550101'];
-	const COLUMNS = {
-		name: 'string',
-		phone: 'string',
-		state: 'string',
-		claimedBy: 'string',
-		callId: 'string',
-		result: 'string',
-		attempts: 'number',
-		nextDue: 'date',
-	};
 	let fast: Sandbox;
 	let fastCredential: string;
-	let tables: string;
 	let table: string;
 
 	beforeAll(async () => {
 		fast = await startSandbox({ speed: 600 });
 		fastCredential = await n8n.createCredential(fast);
-		tables = `/rest/projects/${(await n8n.api('GET', '/rest/projects/personal')).id}/data-tables`;
 	});
 	beforeEach(async () => {
 		fast.reset();
-		const columns = Object.entries(COLUMNS).map(([name, type]) => ({ name, type }));
-		table = (await n8n.api('POST', tables, { name: 'Campaign', columns })).id;
+		table = await createCampaignTable(n8n.api);
 	});
-	afterEach(async () => await n8n.api('DELETE', `${tables}/${table}`));
+	afterEach(async () => await n8n.api('DELETE', table));
 	afterAll(async () => await fast.close());
 
 	const workflow = () => readExample('campaign-with-a-data-table.json', fastCredential);
@@ -115,11 +103,11 @@ describe('campaign-with-a-data-table.json', () => {
 			nextDue: hoursFromNow(-1),
 			...row,
 		}));
-		await n8n.api('POST', `${tables}/${table}/insert`, { data, returnType: 'count' });
+		await n8n.api('POST', `${table}/insert`, { data, returnType: 'count' });
 	}
 
 	async function rowsByPhone(): Promise<Record<string, Record<string, unknown>>> {
-		const { data } = await n8n.api('GET', `${tables}/${table}/rows?take=250`);
+		const { data } = await n8n.api('GET', `${table}/rows?take=250`);
 		return Object.fromEntries(data.map((row: { phone: string }) => [row.phone, row]));
 	}
 

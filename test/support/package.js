@@ -100,7 +100,12 @@ function readBeside(file, path) {
 
 /** @returns {string} */
 function readme() {
-	return readFileSync(join(root, 'README.md'), 'utf8');
+	return readDocument('README.md');
+}
+
+/** @param {string} path from the repository's root @returns {string} */
+function readDocument(path) {
+	return readFileSync(join(root, path), 'utf8');
 }
 
 /** @returns {string} all that runs inside n8n, one file after the other */
@@ -120,5 +125,6 @@ module.exports = {
 	typeScriptFiles,
 	namesIn,
 	readBeside,
+	readDocument,
 	readme,
 };

@@ -56,7 +56,7 @@ describe('what is wrong is grouped', () => {
 		expect(
 			groupedProblems([row(2, bad('a')), row(5, bad('b')), row(6, ['Name is a list', 'Join it.'])]),
 		).toEqual([
-			'Rows 2 and 5: Phone "a" is none. Write it with +.',
+			'Rows 2 and 5: Phone "a" is none. Write it with +. The value shown is that of Row 2.',
 			'Row 6: Name is a list. Join it.',
 		]);
 	});
@@ -67,9 +67,11 @@ describe('what is wrong is grouped', () => {
 		);
 	});
 
-	it('a row that has the same wrong twice is named once', () => {
-		expect(groupedProblems([row(2, bad('a'), bad('b'))])).toEqual([
-			'Row 2: Phone "a" is none. Write it with +.',
+	it('but not the fields of one row: each of them is named', () => {
+		const rows = [row(2, bad('a'), bad('b')), row(3, bad('c'), bad('b'))];
+		expect(groupedProblems(rows)).toEqual([
+			'Rows 2 and 3: Phone "a" is none. Write it with +. The value shown is that of Row 2.',
+			'Rows 2 and 3: Phone "b" is none. Write it with +.',
 		]);
 	});
 });

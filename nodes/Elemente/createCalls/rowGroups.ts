@@ -9,8 +9,11 @@ const MAX_NAMED = 12;
 /** Rows that have the same wrong with them. */
 interface Group {
 	rows: CheckedRow[];
+	/** Of the first of them */
 	problem: string;
 	remedy: string;
+	/** Their values differ */
+	differ: boolean;
 }
 
 /**
@@ -32,10 +35,13 @@ export function groupedProblems(rows: CheckedRow[]): string[] {
 	const groups = new Map<string, Group>();
 	for (const row of rows) {
 		for (const { problem, remedy } of row.problems) {
-			const key = withoutQuotes(`${problem}\n${remedy}`);
-			const group = groups.get(key) ?? { rows: [], problem, remedy };
-			// A row that has the same wrong with two of its fields is one row all the same.
-			if (group.rows.at(-1) !== row) group.rows.push(row);
+			const text = `${problem}\n${remedy}`;
+			const alike = withoutQuotes(text);
+			// A row that has the same wrong with two of its fields says so of both.
+			const key = groups.get(alike)?.rows.at(-1) === row ? text : alike;
+			const group = groups.get(key) ?? { rows: [], problem, remedy, differ: false };
+			group.differ ||= group.problem !== problem;
+			group.rows.push(row);
 			groups.set(key, group);
 		}
 	}
@@ -46,8 +52,9 @@ function withoutQuotes(text: string): string {
 	return text.replace(/"[^"]*"/g, '""');
 }
 
-function describeGroup({ rows, problem, remedy }: Group): string {
-	const text = `${rowNames(rows)}: ${problem}. ${remedy}`;
+function describeGroup({ rows, problem, remedy, differ }: Group): string {
+	const shown = differ ? ` The value shown is that of ${rowName(rows[0].itemIndex)}.` : '';
+	const text = `${rowNames(rows)}: ${problem}. ${remedy}${shown}`;
 	return `${text}${ofWhom(rows[0], text)}`;
 }
 

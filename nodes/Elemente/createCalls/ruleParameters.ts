@@ -41,6 +41,9 @@ export interface RunRules {
 
 export function readRunRules(context: IExecuteFunctions): RunRules {
 	const added = writtenRules(context);
+	const { leaveOutEmptyRows = false } = context.getNodeParameter('options', 0, {}) as {
+		leaveOutEmptyRows?: boolean;
+	};
 	const read = <Rule>(name: string, label: string, as: (written: unknown) => Rule) =>
 		name in added
 			? readable(label, () => as(context.getNodeParameter(`contactRules.${name}`, 0)))
@@ -53,7 +56,7 @@ export function readRunRules(context: IExecuteFunctions): RunRules {
 		stopAt: read('stopPlacingAt', 'Stop Placing At', (written) =>
 			readMoment(written, context.getTimezone()),
 		),
-		leavesOutEmpty: context.getNodeParameter('options.leaveOutEmptyRows', 0, false) as boolean,
+		leavesOutEmpty: leaveOutEmptyRows,
 	};
 }
 

@@ -99,7 +99,7 @@ function otherUnknown(rows: CheckedRow[], outcomes: Outcomes, except?: CheckedRo
 	});
 	return fitting(lines, MAX_UNKNOWN, (count) => {
 		const left = unknown.slice(-count);
-		return `${rowNames(left)}: it is not known ${count === 1 ? 'either ' : ''}whether ${count === 1 ? 'this call was' : 'these calls were'} placed.`;
+		return `${rowNames(left)}: it is not known whether ${count === 1 ? 'this call was' : 'these calls were'} placed.`;
 	});
 }
 

@@ -1,6 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { Failure } from '../errors/failures';
+import { FAILURES, type Failure } from '../errors/failures';
 import { failureOfError } from '../errors/readFailure';
 
 /** What comes of a request, or why nothing does. */
@@ -75,12 +75,17 @@ async function readText(
 			chunks.push(chunk);
 		}
 	} catch (error) {
-		failure = limit.aborted ? { kind: 'responseTimeout' } : failureOfError(error);
+		failure = limit.aborted ? { kind: 'responseTimeout' } : afterHeaders(failureOfError(error));
 	} finally {
 		limit.removeEventListener('abort', stop);
 		stream.destroy();
 	}
 	return { text: Buffer.concat(chunks).toString('utf8'), failure };
+}
+
+/** Headers have come, so the request has been there: whatever breaks then proves nothing, however it is called. */
+function afterHeaders(failure: Failure): Failure {
+	return FAILURES[failure.kind].create === 'unknown' ? failure : { ...failure, kind: 'dropped' };
 }
 
 function isStream(body: unknown): body is BodyStream {

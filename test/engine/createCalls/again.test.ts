@@ -249,25 +249,3 @@ async function later(ms: number, work: () => Promise<void>) {
 		Date.now = now;
 	}
 }
-
-describe('a long list that stops near its end', () => {
-	it('says how to go on first, and in 4,000 characters, when a long list stops near its end', async () => {
-		const rows = ordinaryRows(1_200);
-		hideList(sandbox.current);
-		for (const [row, fault] of [
-			[rows[1_000], { status: 500 }],
-			[rows[1_190], { status: 403 }],
-		] as const) {
-			const match = ({ body }: { body?: { customerPhone?: string } }) =>
-				body?.customerPhone === row.phone;
-			sandbox.current.inject({ match, name: row.phone, ...fault } as never);
-		}
-		const { error } = await run({ rows });
-
-		expect(error?.message).toContain('Row 1001: it is not known whether this call was placed');
-		expect(error?.description).toMatch(/^Run the workflow again to go on: /);
-		expect(error?.description?.length).toBeLessThanOrEqual(4_000);
-		const placed = sandbox.current.ledger.placed.length;
-		expect(error?.description).toMatch(new RegExp(`Placed \\(${placed}\\).* and \\d+ more\\.`));
-	});
-});

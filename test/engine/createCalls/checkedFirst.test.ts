@@ -71,32 +71,6 @@ describe('nothing is placed while a row is known to be bad', () => {
 		expect(error?.description).toContain('(Row 1 is "Jane", "+13035550001".)');
 	});
 
-	it('reads well for 20,000 rows with 10,000 bad ones of many kinds', async () => {
-		const kinds = ['abc', '4.47911E+11', '+1 202 555 0111 x123', '+49 30/1234567', '+12'];
-		const rows = ordinaryRows(10_000).flatMap((row, index) => [
-			row,
-			{ ...row, phone: `${kinds[index % kinds.length]}` },
-		]);
-
-		const { error } = await create(rows);
-
-		expect(createsOf(sandbox.current)).toHaveLength(0);
-		expect(error?.message).toBe('10000 of 20000 rows cannot be sent. No call was placed.');
-		expect(error?.description?.length).toBeLessThanOrEqual(4_000);
-		for (const kind of kinds) expect(error?.description).toContain(`"${kind}"`);
-		expect(error?.description).toMatch(/^To call the good rows anyway/);
-	});
-
-	it('is never longer than 4,000 characters, whatever is wrong', async () => {
-		const rows = ordinaryRows(300).map((row, index) => ({
-			...row,
-			phone: `${'x'.repeat(index)}`,
-			email: `${'y'.repeat(index)} @`,
-		}));
-		const { error } = await create(rows);
-		expect(error?.description?.length).toBeLessThanOrEqual(4_000);
-	});
-
 	it('keeps what looks like a tag readable: the editor shows the error as HTML', async () => {
 		const rows = ordinaryRows(1);
 		rows[0].phone = '<n/a>';

@@ -35,6 +35,9 @@ type Stream = Exclude<
 /**
  * Downloads the file, without credentials: it is on another host, which must not learn the password.
  * Its stream goes on to n8n's file storage, so that the file is never held in memory twice.
+ *
+ * @param call as Call → Get answers it
+ * @returns the item of the call with its file, or why there is none. Never throws
  */
 export async function download(
 	row: RoutedRow,
@@ -113,7 +116,8 @@ function maxBytesOf(context: IExecutePaginationFunctions): number {
 }
 
 /**
- * Breaks a stream off when more than so many bytes have come, whoever reads it: they are counted as they arrive.
+ * Breaks a stream off when more than so many bytes have come. They are counted where they arrive, as n8n's file storage
+ * reads the stream: a listener of our own would set it flowing before that.
  *
  * @returns tells whether that has happened
  */
