@@ -33,7 +33,8 @@ const MAX_KEPT = 10_000;
 
 /**
  * Reads the body of an answer that was asked for with `encoding: 'stream'`, so that neither its time nor its size is
- * up to the server: n8n's own time limit is one of silence, and n8n knows no largest size.
+ * up to the server: n8n's own time limit is one of silence once the headers have come (axios 1.18 bounds the time until
+ * then), and n8n knows no largest size.
  *
  * @returns the answer, its body read as axios does (JSON where it is JSON, else text), or why it did not come to its
  *   end; one whose status is no success speaks by its status, however it ends. Never throws
@@ -105,24 +106,4 @@ function parsed(text: string): unknown {
 	} catch {
 		return content;
 	}
-}
-
-/**
- * What comes within twice the time of a request whose answer is read by `readAnswer`: headers that drip in do not
- * reach n8n's time limit of silence either.
- *
- * @param timeoutMs milliseconds, for the headers and again for the body
- * @throws what `sent` throws
- */
-export async function inTime<T>(
-	sent: Promise<T>,
-	timeoutMs: number | undefined,
-): Promise<Outcome<T>> {
-	const value = sent.then((answer) => ({ value: answer }));
-	if (timeoutMs === undefined) return await value;
-	const limit = AbortSignal.timeout(2 * timeoutMs);
-	const late = new Promise<Outcome<T>>((resolve) => {
-		limit.onabort = () => resolve({ failure: { kind: 'responseTimeout' } });
-	});
-	return await Promise.race([value, late]);
 }

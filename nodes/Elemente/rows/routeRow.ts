@@ -13,7 +13,7 @@ import { FAILURES, type Failure } from '../errors/failures';
 import { apiError, failureBehind, failureOf, whatHappened, whatToDo } from '../errors/nodeErrors';
 import { type Cancellation, RunCancelled } from '../http/cancellation';
 import { Pace } from '../http/pace';
-import { type Outcome, inTime } from '../http/answer';
+import type { Outcome } from '../http/answer';
 import { type MayRepeat, whileReading, withRetries } from '../http/retries';
 import { Run } from '../http/run';
 import { errorItem } from './errorItem';
@@ -130,7 +130,7 @@ function routedRow(
 ): RoutedRow {
 	const sendOnce = async (changes?: Partial<HttpRequest>) => {
 		const options = { ...request.options, ...changes };
-		return await inTime(context.makeRoutingRequest({ ...request, options }), options.timeout);
+		return { value: await context.makeRoutingRequest({ ...request, options }) };
 	};
 	const mayRepeat = (): MayRepeat => {
 		const mayReadAgain = whileReading();

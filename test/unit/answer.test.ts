@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { readAnswer } from '../../nodes/Elemente/http/answer';
+
+/** An answer whose body comes in these pieces, and then breaks off with this error, if there is one. */
+function answerOf(statusCode: number, pieces: string[], error?: object) {
+	let destroyed = false;
+	const body = {
+		async *[Symbol.asyncIterator]() {
+			for (const piece of pieces) yield Buffer.from(piece);
+			if (error) throw Object.assign(new Error('broken'), error);
+		},
+		destroy: () => void (destroyed = true),
+	};
+	const response = { statusCode, headers: {}, body } as unknown as IN8nHttpFullResponse;
+	return { response, isDestroyed: () => destroyed };
+}
+
+const LIMITS = { timeoutMs: 60_000, maxBytes: 100 };
+
+async function failureOf(statusCode: number, pieces: string[], error?: object) {
+	const outcome = await readAnswer(answerOf(statusCode, pieces, error).response, LIMITS);
+	return 'failure' in outcome ? outcome.failure : undefined;
+}
+
+describe('an answer that is read as it comes', () => {
+	it.each([
+		['{"id":', '"1"}', { id: '1' }],
+		['\uFEFF{"id":', '"1"}', { id: '1' }],
+		['', '', ''],
+		['<html>', '</html>', '<html></html>'],
+	])('is JSON where it is JSON, else text: %j %j', async (one, two, body) => {
+		const { response, isDestroyed } = answerOf(200, [one, two]);
+		expect(await readAnswer(response, LIMITS)).toEqual({ value: { ...response, body } });
+		expect(isDestroyed()).toBe(true);
+	});
+
+	it('keeps letters whole that are parted between two pieces', async () => {
+		const bytes = Buffer.from('{"name":"Zoë"}');
+		const { response } = answerOf(200, []);
+		const body = {
+			async *[Symbol.asyncIterator]() {
+				yield bytes.subarray(0, 12);
+				yield bytes.subarray(12);
+			},
+			destroy() {},
+		};
+		const outcome = await readAnswer({ ...response, body } as never, LIMITS);
+		expect(outcome).toMatchObject({ value: { body: { name: 'Zoë' } } });
+	});
+
+	it('is taken as it is where n8n has read it already', async () => {
+		const response = { statusCode: 200, headers: {}, body: { id: '1' } };
+		expect(await readAnswer(response as never, LIMITS)).toEqual({ value: response });
+	});
+
+	it('is left at the largest size, counted in bytes', async () => {
+		expect(await failureOf(200, ['x'.repeat(100)])).toBeUndefined();
+		expect(await failureOf(200, ['ë'.repeat(51)])).toMatchObject({ kind: 'tooLarge' });
+	});
+});
+
+describe('after the headers nothing is proof that nothing was sent', () => {
+	it.each([
+		{ code: 'ECONNREFUSED', syscall: 'connect' },
+		{ code: 'ENOTFOUND', syscall: 'getaddrinfo' },
+		{ code: 'CERT_HAS_EXPIRED' },
+		{ code: 'ERR_INVALID_URL' },
+		{ code: 'ECONNRESET' },
+	])('%j', async (error) => {
+		expect(await failureOf(200, ['{"id":"1",'], error)).toEqual(
+			expect.objectContaining({ kind: 'dropped', statusCode: 200, received: '{"id":"1",' }),
+		);
+	});
+
+	it('but a status that is no success speaks for itself', async () => {
+		expect(await failureOf(429, ['{"mess'], { code: 'ECONNRESET' })).toBeUndefined();
+	});
+});
