@@ -23,6 +23,16 @@ describe(`what the editor shows (seed ${seed})`, () => {
 		);
 	});
 
+	it('is at most 4,000 characters long, and never ends in half a line break', () => {
+		for (let before = 3_980; before <= 4_010; before++) {
+			const shown = descriptionText(`${'x'.repeat(before)}${LINE_BREAK}${'y'.repeat(5_000)}`);
+			expect(shown.length).toBeLessThanOrEqual(4_000);
+			expect(shown.endsWith('…')).toBe(true);
+			expect(shown.replaceAll('<br>', '')).not.toMatch(/[<>]/);
+		}
+		expect(descriptionText('x'.repeat(4_000))).toBe('x'.repeat(4_000));
+	});
+
 	it('keeps its own line breaks in a description, and no other tag', () => {
 		const shown = descriptionText(`one <b>${LINE_BREAK}two <a href="https://x.example">`);
 		expect(shown).toBe(`one ‹b›${LINE_BREAK}two ‹a href="https://x.example"›`);

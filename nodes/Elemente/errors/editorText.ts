@@ -33,7 +33,8 @@ const LONGEST_DESCRIPTION = 4_000;
  */
 export function descriptionText(text: string): string {
 	const whole = text.split(LINE_BREAK).map(noTags).join(LINE_BREAK);
-	return shortened(whole, LONGEST_DESCRIPTION);
+	// A line break that is cut through would be half a tag.
+	return shortened(whole, LONGEST_DESCRIPTION).replace(/<[^>]*$/, '…');
 }
 
 function shortened(text: string, most: number): string {

@@ -159,6 +159,30 @@ describe('rows without data', () => {
 		expect(createsOf(sandbox.current)).toEqual([]);
 	});
 
+	it('are left out where that is asked for, and come out all the same', async () => {
+		const rows = [{ phone, Name: 'Jane' }, {}, { phone: ' ', Name: '\u200b' }];
+		const parameters = { customerName: '={{ $json.Name }}', options: { leaveOutEmptyRows: true } };
+		const { items, error } = await create(parameters, rows);
+		expect(error).toBeUndefined();
+		expect(createsOf(sandbox.current)).toHaveLength(1);
+		expect(items.map(({ json }) => [json.outcome, json.skipped ?? null])).toEqual([
+			['placed', null],
+			['skipped', 'emptyRow'],
+			['skipped', 'emptyRow'],
+		]);
+		expect(items[1].json.reason).toBe('Row 2 was not contacted: it is empty.');
+	});
+
+	it('do not let a bad row pass that is not empty', async () => {
+		const rows = [
+			{ phone, Name: 'Jane' },
+			{ phone: 'abc', Name: '' },
+		];
+		const { error } = await create({ options: { leaveOutEmptyRows: true } }, rows);
+		expect(error?.message).toContain('Row 2: Customer Phone "abc"');
+		expect(createsOf(sandbox.current)).toHaveLength(0);
+	});
+
 	it('beside bad ones', async () => {
 		const rows = [{ phone: 'abc', Name: 'x' }, {}, {}, {}, good, {}];
 		const { error } = await create(parameters, rows);
