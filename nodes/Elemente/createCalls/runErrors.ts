@@ -11,8 +11,9 @@ import { fitting, groupedProblems, ofWhom, rowNames } from './rowGroups';
 
 /** Longest part of a description that grows with the list, in characters: the whole has to stay below 4,000. */
 const MAX_PROBLEMS = 2_600;
-const MAX_UNKNOWN = 1_200;
-const MAX_IDS = 1_200;
+const MAX_UNKNOWN = 600;
+/** Of the whole, with the ids of the calls: so much of it is left to the words around them. */
+const MAX_WITH_IDS = 3_850;
 
 const WAY_OUT =
 	'To call the good rows anyway, set On Error in the settings of this node to Continue: the bad rows then come out with their error.';
@@ -57,9 +58,8 @@ export function partWayError(node: INode, rows: CheckedRow[], outcomes: Outcomes
 		...howToGoOn(rows, outcomes, ledger),
 		`${whatToDo}${ofWhom(first, whatToDo)}`,
 		...otherUnknown(rows, outcomes, first),
-		...summary(rows, outcomes),
 	];
-	return apiError(node, message, lines.join(LINE_BREAK), outcome.failure);
+	return apiError(node, message, withSummary(lines, rows, outcomes), outcome.failure);
 }
 
 /** The run was cancelled: the same account, of what had been placed by then. */
@@ -72,11 +72,11 @@ export function cancelledError(
 	return operationError(
 		node,
 		'The run was cancelled. No further call was placed.',
-		[
-			...howToGoOn(rows, outcomes, ledger),
-			...otherUnknown(rows, outcomes),
-			...summary(rows, outcomes),
-		].join(LINE_BREAK),
+		withSummary(
+			[...howToGoOn(rows, outcomes, ledger), ...otherUnknown(rows, outcomes)],
+			rows,
+			outcomes,
+		),
 	);
 }
 
@@ -103,24 +103,29 @@ function otherUnknown(rows: CheckedRow[], outcomes: Outcomes, except?: CheckedRo
 	});
 }
 
-/** Which rows were placed, with their ids, and which were not. */
-function summary(rows: CheckedRow[], outcomes: Outcomes): string[] {
-	const ids = rows.flatMap(({ itemIndex }) => {
-		const outcome = outcomes.get(itemIndex);
-		return outcome?.outcome === 'placed' ? [`${rowName(itemIndex)}: ${outcome.call.id}`] : [];
-	});
+/** The description that begins with these lines: which rows were not placed, and last, in what room is left, the ids of those that were. */
+function withSummary(lines: string[], rows: CheckedRow[], outcomes: Outcomes): string {
 	const notPlaced = rows.filter(
 		({ itemIndex }) => (outcomes.get(itemIndex)?.outcome ?? 'notPlaced') === 'notPlaced',
 	);
 	const heldBack = rows.filter(({ itemIndex }) => outcomes.get(itemIndex)?.outcome === 'skipped');
-	const listed = fitting(ids, MAX_IDS, (count) => `and ${count} more`).join(', ');
-	return [
-		ids.length > 0
-			? `Placed (${ids.length}) and not to be sent again: ${listed}.`
-			: 'No call is known to be placed.',
+	const first = [
+		...lines,
 		...(notPlaced.length > 0 ? [`Not placed (${notPlaced.length}): ${rowNames(notPlaced)}.`] : []),
 		...(heldBack.length > 0
 			? [`Held back by a rule (${heldBack.length}): ${rowNames(heldBack)}.`]
 			: []),
-	];
+	].join(LINE_BREAK);
+	return `${first}${LINE_BREAK}${placedIds(rows, outcomes, MAX_WITH_IDS - first.length)}`;
+}
+
+/** @param room how many characters the ids may take */
+function placedIds(rows: CheckedRow[], outcomes: Outcomes, room: number): string {
+	const ids = rows.flatMap(({ itemIndex }) => {
+		const outcome = outcomes.get(itemIndex);
+		return outcome?.outcome === 'placed' ? [`${rowName(itemIndex)}: ${outcome.call.id}`] : [];
+	});
+	if (ids.length === 0) return 'No call is known to be placed.';
+	const listed = fitting(ids, room, (count) => `and ${count} more`).join(', ');
+	return `Placed (${ids.length}) and not to be sent again: ${listed}.`;
 }

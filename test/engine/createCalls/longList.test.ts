@@ -65,4 +65,16 @@ describe('what is said of a long list', () => {
 		const placed = sandbox.current.ledger.placed.length;
 		expect(error?.description).toMatch(new RegExp(`Placed \\(${placed}\\).* and \\d+ more\\.`));
 	});
+
+	it('holds the id of each of fifty calls, as many as a batch has', async () => {
+		const rows = ordinaryRows(50);
+		const match = ({ body }: { body?: { customerPhone?: string } }) =>
+			body?.customerPhone === rows[49].phone;
+		sandbox.current.inject({ match, name: 'the last', status: 403 } as never);
+		const { error } = await runInEngine(runOf(rows));
+
+		const { placed } = sandbox.current.ledger;
+		expect(placed).toHaveLength(49);
+		for (const { id } of placed) expect(error?.description).toContain(id);
+	});
 });
