@@ -36,7 +36,8 @@ async function sameList(cluster, progress) {
 		const { api, url } = cluster.main;
 		const credential = { ...sandboxCredential(sandbox), name: 'Sandbox of the same list' };
 		const { id } = await api('POST', '/rest/credentials', credential);
-		const workflow = callingWorkflow(sandbox, id, 'sameList', 'stopWorkflow');
+		// Continue: each row comes out, with its id or as one in doubt. An error has no room for 300 ids.
+		const workflow = callingWorkflow(sandbox, id, 'sameList', 'continueRegularOutput');
 		const workflowId = await activate(api, workflow);
 		const post = async (/** @type {number} */ first) =>
 			await postRows(`${url}/webhook/sameList`, listFrom(first));
