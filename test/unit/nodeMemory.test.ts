@@ -237,11 +237,10 @@ async function meetRow(
 	if (expected === 'new' && model.isPlain) expect(claim.isNew).toBe(true);
 	if (!claim.isNew) {
 		model.meet(id, key, { ...step, then: 'place' });
-		if ('outcome' in claim && claim.outcome.outcome === 'unknown') {
+		const isInDoubt = 'outcome' in claim && claim.outcome.outcome === 'unknown';
+		if (isInDoubt || 'isPlaced' in claim) {
 			world.memory.settle(key, PLACED);
 			model.forgetDoubt(key);
-		} else if ('isPlaced' in claim) {
-			world.memory.settle(key, PLACED);
 		}
 		return;
 	}

@@ -20,6 +20,9 @@ const placeholderName = fc
 	.stringMatching(/^[A-Za-zÄÖÜäöüß][A-Za-z0-9 _-]{0,14}$/)
 	.map((name) => name.trim());
 
+/** Something to see: a text of blanks, joiners and other marks without ink counts as none. */
+const HAS_INK = /[^\s\p{Cf}\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+
 describe(`a prompt as typed (seed ${seed})`, () => {
 	it('arrives byte for byte', () => {
 		const withBraces = fc
@@ -27,7 +30,7 @@ describe(`a prompt as typed (seed ${seed})`, () => {
 			.map(([before, name, after]) => `${before}{{${name}}}${after}[[${name}]]`);
 		fc.assert(
 			fc.property(fc.oneof(fc.string({ unit: 'binary' }), withBraces), (written) => {
-				fc.pre(written.trim() !== '');
+				fc.pre(HAS_INK.test(written));
 				expect(literalPrompt(rowOf(), written, 'Prompt')).toBe(written);
 			}),
 			{ numRuns: 1_000 },
