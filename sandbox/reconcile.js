@@ -35,11 +35,16 @@ function reconcile(rows, items, ledger) {
 	for (let row = 1; row <= rows; row++) {
 		const json = itemOfRow.get(row)?.json;
 		if (json?.details?.outcome === 'unknown') result.unknown++;
-		else if (json?.details?.outcome === 'notPlaced') result.lost += placedRows.has(row) ? 1 : 0;
+		else if (saysNotPlaced(json)) result.lost += placedRows.has(row) ? 1 : 0;
 		else if (typeof json?.id !== 'string') result.lost++;
 		else if (!placedIds.has(json.id)) result.orphans++;
 	}
 	return result;
+}
+
+/** @param {any} json @returns {boolean} */
+function saysNotPlaced(json) {
+	return json?.details?.outcome === 'notPlaced' || json?.outcome === 'skipped';
 }
 
 /** @param {any} body the body of a create request */
