@@ -4,7 +4,8 @@ import { quote } from '../errors/editorText';
 import { RowProblem } from '../rows/problems';
 import type { RowContext } from '../rows/row';
 import { getPath, setPath } from './bodyPath';
-import { type Cleaner, text } from './values';
+import { cellText } from './cellText';
+import { type Cleaner, isEmpty, text } from './values';
 
 /**
  * The routing of a field that goes to one place in the request body.
@@ -41,8 +42,9 @@ export function sendInQuery(property: string, field: string, clean: Cleaner): IN
 export function idInPath(parameter: string, field: string): INodePropertyRouting {
 	async function addId(this: RowContext, request: IHttpRequestOptions) {
 		const given = this.getNodeParameter(parameter, '', { extractValue: true });
-		const id = text(this, given, field) as string | undefined;
-		if (id === undefined) {
+		const written = text(this, given, field) as string | undefined;
+		const id = written === undefined ? '' : cellText(written);
+		if (isEmpty(id)) {
 			throw new RowProblem(
 				this,
 				`${field} is empty`,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { type IDataObject, type INode, sleep } from 'n8n-workflow';
 
 import { runInEngine } from '../../support/engine';
 import { place, placeEnded, reads, runOperation } from '../../support/operation';
 import { useSandbox } from '../../support/sandbox';
+import { seed } from '../../support/seed';
 
 const sandbox = useSandbox();
 
@@ -81,6 +83,9 @@ describe('Call → Get', () => {
 		['a list', ['a'], 'Row 1: Call ID is a list, not a text'],
 		['a step nowhere', '.', 'Row 1: Call ID "." is not an ID'],
 		['a step up', '..', 'Row 1: Call ID ".." is not an ID'],
+		['a step up behind what nobody sees', '\u200b..\ufeff', 'Row 1: Call ID ".." is not an ID'],
+		['nothing to see', '\u200b \ufeff', 'Row 1: Call ID is empty'],
+		['half of a character', 'a\ud83d', 'Row 1: Call ID holds "\ufffd", half of a character'],
 	])('sends nothing for an ID that is %s', async (_what, id, message) => {
 		const { error } = await get([id]);
 		expect(error?.message).toBe(message);
@@ -92,6 +97,28 @@ describe('Call → Get', () => {
 		const { error } = await get(['a/b?c=d']);
 		expect(error?.message).toContain('HTTP 404');
 		expect(reads(sandbox.current)[0].path).toBe('/api/v1/calls/a%2Fb%3Fc%3Dd');
+	});
+
+	it(`asks for one call and nothing else, whatever the ID is (seed ${seed})`, async () => {
+		const anything = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc.string({
+				unit: fc.constantFrom('.', '/', '\\', '%', '2', 'e', '?', '#', '@', '\n', '\u200b'),
+			}),
+		);
+		const ids = fc.sample(anything, 300);
+
+		const { items } = await get(ids, {}, { onError: 'continueRegularOutput' });
+
+		expect(items).toHaveLength(ids.length);
+		const asked = reads(sandbox.current).map(({ path }) => path);
+		expect(asked.filter((path) => !/^\/api\/v1\/calls\/(?!\.{0,2}$)[^/?#\\]+$/.test(path))).toEqual(
+			[],
+		);
+		const unsent = items.filter(({ json }) =>
+			/Call ID .*(?:empty|not an ID)$/s.test(`${json.error}`),
+		);
+		expect(asked.length + unsent.length).toBe(ids.length);
 	});
 
 	it('says that a call is not known, in the API’s words too, and does not ask again', async () => {
