@@ -4,18 +4,22 @@ import type { IDataObject, IExecuteData, INode, INodeType, IRunExecutionData } f
 
 import { type EngineRun, additionalData, loadElemente } from './engine';
 
+/** The type of a node that n8n runs as the tool of a model. */
+export const TOOL = 'n8n-nodes-elemente.elementeTool';
+
 /**
  * The node as the tool of an AI Agent that asks for several things: each is a run of its own in n8n's routing engine,
  * of one row, and all have the agent's execute data.
  *
+ * @param workflowId of a workflow that was saved; n8n's own Agents have none
  * @returns a function that runs the node once
  */
-export function agentTool(credential: EngineRun['credential']) {
+export function agentTool(credential: EngineRun['credential'], workflowId?: string) {
 	const type: INodeType = loadElemente();
 	const node: INode = {
 		id: '2',
 		name: 'Elemente',
-		type: 'n8n-nodes-elemente.elemente',
+		type: TOOL,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {},
@@ -35,6 +39,7 @@ export function agentTool(credential: EngineRun['credential']) {
 			getKnownTypes: () => ({}),
 		};
 		const workflow = new Workflow({
+			id: workflowId,
 			name: 'Agent',
 			active: false,
 			nodeTypes,

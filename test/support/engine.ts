@@ -157,9 +157,11 @@ export async function runInEngine(given: EngineRun): Promise<EngineResult> {
 	given.onStart?.({ cancel: () => running.cancel() });
 	const run = await running;
 	const taskData = run.data.resultData.runData.Elemente?.[0];
+	// n8n writes what the tool of a model gives somewhere else.
+	const outputs = taskData?.data?.main ?? taskData?.data?.ai_tool;
 	return {
-		items: taskData?.data?.main[0] ?? [],
-		errorItems: taskData?.data?.main[1] ?? [],
+		items: outputs?.[0] ?? [],
+		errorItems: outputs?.[1] ?? [],
 		error: taskData?.error as EngineResult['error'],
 		run,
 	};

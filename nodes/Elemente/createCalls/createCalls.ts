@@ -1,13 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { answersModel } from '../rows/tool';
 import { checkOnly } from './checkOnly';
 import { placeholderHints } from '../fields/placeholders';
 import { type CheckedRow, checkRows } from './checkRows';
 import { ContactRules } from './contactRules';
+import { placeOrRepeat } from './forModel';
 import { countsOf, hintAfterRun, hintOfEarlier, showHints } from './hints';
 import { ledgerOfRun } from './ledger';
 import { isFailed } from './outcome';
-import { type Outcomes, type Setup, placeCalls } from './placeCalls';
+import type { Outcomes, Setup } from './placeCalls';
 import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';
@@ -20,8 +22,9 @@ import { tagExecution, tagWhenStopped } from './tags';
  * every row at once, forgets the calls that were placed when one row fails, and sends all again on Retry On Fail.
  *
  * 1. Nothing is placed while a row is known to be bad: all rows are checked first (`checkRows`).
- * 2. Never twice: what was sent is remembered over Retry On Fail (`ledgerOfRun`), and a request is sent again only
- *    where `FAILURES` says that the first one certainly did nothing (`placeCalls`).
+ * 2. Never twice: what was sent is remembered over Retry On Fail (`ledgerOfRun`) and where a model asks twice
+ *    (`placeOrRepeat`), and a request is sent again only where `FAILURES` says that the first one certainly did
+ *    nothing (`placeCalls`).
  * 3. Nothing placed is forgotten: an error lists what was placed and what was not (`partWayError`).
  * 4. Paced (`Pace`), and linked: each item names its row.
  *
@@ -36,7 +39,7 @@ export function createCalls(properties: INodeProperties[]) {
 		const ledger = ledgerOfRun(this.getExecuteData());
 		const plan = planRequest(node, properties);
 		const settings = requestSettings(this);
-		const continues = this.continueOnFail();
+		const continues = this.continueOnFail() || answersModel(node);
 
 		const checked = await checkRows(this, plan, rows);
 		const rules = new ContactRules(this);
@@ -66,7 +69,7 @@ async function placeGood(run: Setup, checked: CheckedRow[]): Promise<Outcomes> {
 	const good = checked.filter(({ problems }) => problems.length === 0);
 	await ledger.open(context, good, settings.whenRunAgain);
 	tagWhenStopped(context, ledger);
-	const { outcomes, wasCancelled } = await placeCalls(run, good);
+	const { outcomes, wasCancelled } = await placeOrRepeat(run, good);
 	const node = context.getNode();
 	const error = wasCancelled
 		? cancelledError(node, good, outcomes, ledger)

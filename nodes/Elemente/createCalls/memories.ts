@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { NEVER_SAVED } from '../rows/tool';
 import { NodeMemory } from './nodeMemory';
 import { endOf } from './pages';
 import { ProcessedStore } from './processedStore';
@@ -20,9 +21,6 @@ interface NodeMemories {
 
 /** By workflow and node, as long as there is something to remember. */
 const memories = new Map<string, NodeMemories>();
-
-/** What n8n gives a workflow that was never saved in place of an id. */
-const NEVER_SAVED = '__EMPTY__';
 
 /**
  * Joins the memory of the node.

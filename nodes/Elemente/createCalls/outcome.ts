@@ -46,9 +46,10 @@ export function isFailed(outcome?: RowOutcome): outcome is FailedOutcome {
 
 /**
  * How it is known that a row was placed, where this run has not simply placed it: an earlier execution did, or this
- * one and the call was found in the API's list, or an earlier one was in doubt about it and no call was found.
+ * one and the call was found in the API's list, or an earlier one was in doubt about it and no call was found. Or a
+ * model has asked twice.
  */
-type HowKnown = 'earlierRun' | 'foundByLookUp' | 'afterDoubt';
+type HowKnown = 'earlierRun' | 'foundByLookUp' | 'afterDoubt' | 'askedTwice';
 
 /** A look for the call of a row in doubt, and what it found. */
 interface Look {

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { createdCallItems } from '../api/call';
 import { errorItem } from '../rows/errorItem';
+import { ASKED_TWICE } from '../rows/tool';
 import type { CheckedRow } from './checkRows';
 import { type PlacedRow, type RowOutcome, rowErrorOf } from './outcome';
 import type { RequestSettings } from './settings';
@@ -41,6 +42,7 @@ const PLACED_SOMETIME = {
 
 /** How it is known that the row was placed, where this run has not simply placed it: such as `earlierRun: true`. */
 function knownBy({ known }: PlacedRow): IDataObject {
+	if (known === 'askedTwice') return ASKED_TWICE;
 	return known ? { [known]: true } : {};
 }
 

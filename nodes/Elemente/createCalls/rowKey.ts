@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { canonical } from '../rows/canonical';
 import type { CheckedRow } from './checkRows';
 import { recipientOf } from './lookUp';
 
@@ -37,24 +38,6 @@ export function onceKey({ body, context }: CheckedRow): string {
 /** A short key for a text of any length: 106 bits, so that two texts of one list never share one. */
 export function textKey(text: string): string {
 	return hash(text, 1) + hash(text, 2);
-}
-
-/** JSON with the names of every object, and the fields of a list of names and values, in order. */
-function canonical(value: unknown): string {
-	if (Array.isArray(value)) {
-		const entries = value.map(canonical);
-		return `[${(value.every(hasName) ? entries.sort() : entries).join()}]`;
-	}
-	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-	const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-	return `{${entries
-		.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`)
-		.sort()
-		.join()}}`;
-}
-
-function hasName(value: unknown): boolean {
-	return typeof value === 'object' && value !== null && 'name' in value;
 }
 
 /** cyrb53, a public-domain hash of 53 bits: good spread, fast, and no cipher is needed here. */

@@ -10,17 +10,18 @@ import type {
 } from 'n8n-workflow';
 
 import { FAILURES, type Failure } from '../errors/failures';
-import { apiError, failureBehind, failureOf, whatHappened, whatToDo } from '../errors/nodeErrors';
+import { apiError, failureOf, whatHappened, whatToDo } from '../errors/nodeErrors';
 import { type Cancellation, RunCancelled } from '../http/cancellation';
 import { Pace } from '../http/pace';
 import type { Outcome } from '../http/answer';
 import { type MayRepeat, whileReading, withRetries } from '../http/retries';
 import { Run } from '../http/run';
+import { createOnce, mayBeCreated } from './createOnce';
 import { errorItem } from './errorItem';
 import { handleError } from './handleError';
 import { problemsOf } from './problems';
 import { rowName } from './row';
-import { memoryOfRuns } from './runMemory';
+import { answersModel } from './tool';
 
 type RoutedRequest = DeclarativeRestApiSettings.ResultOptions;
 type HttpRequest = RoutedRequest['options'];
@@ -44,7 +45,7 @@ export interface RoutedRow {
 	repeat: <T>(once: () => Promise<Outcome<T>>) => Promise<Outcome<T>>;
 }
 
-type Work = (row: RoutedRow) => Promise<INodeExecutionData[]>;
+export type Work = (row: RoutedRow) => Promise<INodeExecutionData[]>;
 
 /** What may be repeated: a read changes nothing and an update sets the same again; what creates is another matter. */
 type Effect = 'read' | 'create';
@@ -62,15 +63,6 @@ class RoutedRun extends Run {
 
 /** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `finally` below. */
 const runs = new WeakMap<IExecuteData, RoutedRun>();
-
-/** What has become of a row that creates something: what it gave, or the error after which nobody knows. */
-type Created = { items: INodeExecutionData[] } | { error: NodeApiError };
-
-/**
- * By row and body: nothing is created twice over the tries of a run. The body belongs to it because a tool of an AI
- * Agent may have the agent's execute data, and the row 0 each time.
- */
-const createdIn = memoryOfRuns(() => new Map<string, Created>());
 
 /**
  * The routing of an operation: its request, sent with retries, and what is made of the answer.
@@ -158,30 +150,10 @@ function routedRow(
 	};
 }
 
-/** Does the work of a row that creates something, unless an earlier try of this run did it or may have done it. */
-async function createOnce(row: RoutedRow, work: Work): Promise<INodeExecutionData[]> {
-	const { context, request } = row;
-	const created = createdIn(context.getExecuteData());
-	const key = `${context.getItemIndex()} ${JSON.stringify(request.body)}`;
-	const outcome =
-		created.get(key) ??
-		(await work(row).then(
-			(items): Created => ({ items }),
-			(error: NodeApiError): Created => ({ error }),
-		));
-	if ('items' in outcome || isUnknown(failureBehind(outcome.error))) created.set(key, outcome);
-	if ('error' in outcome) throw outcome.error;
-	return outcome.items;
-}
-
-function isUnknown({ kind }: Failure): boolean {
-	return FAILURES[kind].create === 'unknown';
-}
-
 /** The error of a row whose request failed for good. */
 function rowError(context: IExecutePaginationFunctions, failure: Failure, effect: Effect) {
 	const remedy =
-		effect === 'create' && isUnknown(failure)
+		effect === 'create' && mayBeCreated(failure)
 			? `It may have been created all the same: look for it before you try again. ${whatToDo(failure)}`
 			: whatToDo(failure);
 	return apiError(context.getNode(), whatHappened(failure), remedy, failure);
@@ -200,18 +172,20 @@ function nodeError(context: IExecutePaginationFunctions, error: unknown): NodeAp
 	return failed;
 }
 
-/** Under n8n's setting Stop Workflow, throws. Else gives the row's error item. */
+/** Under n8n's setting Stop Workflow, throws, unless a model is to read it. Else gives the row's error item. */
 function inRow(
 	context: IExecutePaginationFunctions,
 	error: NodeApiError,
 	effect: Effect,
 ): INodeExecutionData[] {
-	if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) {
+	const node = context.getNode();
+	const continues = context.continueOnFail() || answersModel(node);
+	if (!continues || context.getExecutionCancelSignal()?.aborted) {
 		throw withoutItemIndex(error);
 	}
 	const failure = failureOf(error);
-	const notPlaced = failure && isUnknown(failure) ? 'unknown' : 'notPlaced';
-	const item = errorItem(context.getNode(), context.getInputData(), context.getItemIndex(), {
+	const notPlaced = failure && mayBeCreated(failure) ? 'unknown' : 'notPlaced';
+	const item = errorItem(node, context.getInputData(), context.getItemIndex(), {
 		message: error.message,
 		reason: failure?.kind ?? 'badRow',
 		whatToDo: error.description ?? '',

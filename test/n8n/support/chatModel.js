@@ -17,14 +17,18 @@ async function startChatModel(turns) {
 	/** @type {Exchange[]} */
 	const exchanges = [];
 	const server = createServer(async (request, response) => {
-		const { model, messages, tools = [] } = JSON.parse(await text(request));
+		// OpenAI's other way of talking: n8n's own Agents try it first, and take 404 for "not here".
+		if (!request.url?.endsWith('/chat/completions')) return void response.writeHead(404).end();
+		const { model, messages, tools = [], stream } = JSON.parse(await text(request));
 		const asked = { messages, tools: tools.map((/** @type {any} */ tool) => tool.function) };
 		const turn = turnFor(asked, turns[exchanges.length]);
 		exchanges.push({ asked, turn });
 		const isTurn = 'say' in turn || 'use' in turn;
+		const answer = isTurn ? completion(model, turn, exchanges.length) : turn;
+		if (isTurn && stream) return void response.end(streamed(response, answer));
 		// Not a server error: n8n would ask again.
 		response.writeHead(isTurn ? 200 : 400, { 'content-type': 'application/json' });
-		response.end(JSON.stringify(isTurn ? completion(model, turn, exchanges.length) : turn));
+		response.end(JSON.stringify(answer));
 	});
 	await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -81,6 +85,27 @@ function completion(model, turn, number) {
 		choices: [{ index: 0, message, finish_reason: finishReason }],
 		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 	};
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response gets its head here
+ * @param {any} whole the answer as `completion` gives it
+ * @returns {string} the same in one piece of a stream
+ */
+function streamed(response, { choices: [{ message, finish_reason }], ...rest }) {
+	response.writeHead(200, { 'content-type': 'text/event-stream' });
+	const tool_calls = message.tool_calls?.map(
+		(/** @type {object} */ call, /** @type {number} */ index) => ({
+			index,
+			...call,
+		}),
+	);
+	const chunk = {
+		...rest,
+		object: 'chat.completion.chunk',
+		choices: [{ index: 0, delta: { ...message, tool_calls }, finish_reason }],
+	};
+	return `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`;
 }
 
 /**

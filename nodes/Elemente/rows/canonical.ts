@@ -1,0 +1,17 @@
+/** JSON with the names of every object, and the fields of a list of names and values, in order. */
+export function canonical(value: unknown): string {
+	if (Array.isArray(value)) {
+		const entries = value.map(canonical);
+		return `[${(value.every(hasName) ? entries.sort() : entries).join()}]`;
+	}
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+	const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+	return `{${entries
+		.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`)
+		.sort()
+		.join()}}`;
+}
+
+function hasName(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && 'name' in value;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { ASKED_AGAIN_MS, AskedFor } from '../../nodes/Elemente/rows/askedFor';
+
+/** A tool that does what it is asked for when nothing came of it before, and counts how often. */
+function tool() {
+	const clock = { now: 5_000 };
+	const asked = new AskedFor<string>(() => clock.now);
+	let done = 0;
+	const ask = async (key: string, fails = false) =>
+		await asked.inTurn(key, async (earlier, keep) => {
+			if (earlier) return { result: earlier, isEarlier: true };
+			if (fails) throw new Error('refused');
+			const result = `${key} ${++done}`;
+			keep(result);
+			return { result, isEarlier: false };
+		});
+	return { asked, clock, ask };
+}
+
+describe('what a model has asked for', () => {
+	it('is done once in ten minutes, and again afterwards', async () => {
+		const { ask, clock } = tool();
+
+		expect(await ask('Ana')).toEqual({ result: 'Ana 1', isEarlier: false });
+		clock.now += ASKED_AGAIN_MS - 1;
+		expect(await ask('Ana')).toEqual({ result: 'Ana 1', isEarlier: true });
+		expect(await ask('Ben')).toEqual({ result: 'Ben 2', isEarlier: false });
+		// Asking in between has not made it last longer.
+		clock.now += 1;
+		expect(await ask('Ana')).toEqual({ result: 'Ana 3', isEarlier: false });
+	});
+
+	it('is done again when it failed', async () => {
+		const { asked, ask } = tool();
+
+		await expect(ask('Ana', true)).rejects.toThrow('refused');
+		expect(asked.size).toBe(0);
+		expect(await ask('Ana')).toEqual({ result: 'Ana 1', isEarlier: false });
+	});
+
+	it('is done once when it is asked for at the same time', async () => {
+		const { ask } = tool();
+
+		const answers = await Promise.all([ask('Ana'), ask('Ben'), ask('Ana'), ask('Ana')]);
+
+		expect(answers.map(({ result }) => result)).toEqual(['Ana 1', 'Ben 2', 'Ana 1', 'Ana 1']);
+	});
+
+	it('leaves the turn to others when who waits for it is cancelled', async () => {
+		const asked = new AskedFor<string>();
+		let finish = () => {};
+		const first = asked.inTurn('Ana', async (_, keep) => {
+			await new Promise<void>((resolve) => (finish = resolve));
+			keep('placed');
+		});
+		const cancelled = asked.inTurn(
+			'Ana',
+			async () => undefined,
+			async () => await Promise.reject(new Error('cancelled')),
+		);
+		await expect(cancelled).rejects.toThrow('cancelled');
+		const third = asked.inTurn('Ana', async (earlier) => earlier);
+		finish();
+
+		await first;
+		expect(await third).toBe('placed');
+	});
+
+	it('takes no memory that grows', async () => {
+		const { asked, ask, clock } = tool();
+
+		for (let request = 0; request < 3_000; request++) await ask(`${request}`);
+		expect(asked.size).toBeLessThanOrEqual(1_000);
+		clock.now += ASKED_AGAIN_MS;
+		await ask('the next one');
+		expect(asked.size).toBe(1);
+	});
+
+	it('is done once in every ten minutes, whatever is asked for when', async () => {
+		const asks = fc.array(
+			fc.record({
+				key: fc.constantFrom('Ana', 'Ben'),
+				fails: fc.boolean(),
+				laterMs: fc.integer({ min: 0, max: ASKED_AGAIN_MS }),
+			}),
+		);
+		await fc.assert(
+			fc.asyncProperty(asks, async (all) => {
+				const { ask, clock } = tool();
+				const doneAt = new Map<string, number>();
+				for (const { key, fails, laterMs } of all) {
+					clock.now += laterMs;
+					const isOpen = clock.now - (doneAt.get(key) ?? -Infinity) < ASKED_AGAIN_MS;
+					const answer = await ask(key, fails).catch(() => undefined);
+					expect(answer?.isEarlier).toBe(isOpen ? true : fails ? undefined : false);
+					if (answer && !answer.isEarlier) doneAt.set(key, clock.now);
+				}
+			}),
+		);
+	});
+});
