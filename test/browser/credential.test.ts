@@ -32,7 +32,7 @@ describe('The credential dialog', () => {
 		expect(await editor.credential.saveAndTest()).toContain('no Elemente API at this Base URL');
 
 		await editor.credential.fill({ baseUrl: 'https://nowhere.invalid' });
-		// n8n shows the system's own word; the README's troubleshooting explains it.
+		// n8n shows the system's own word; docs/troubleshooting.md explains it.
 		expect(await editor.credential.saveAndTest()).toBe('ENOTFOUND');
 	});
 

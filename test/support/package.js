@@ -87,6 +87,24 @@ function isMember(node) {
 }
 
 /**
+ * The words of a type that is a union of them, such as `type Skipped = 'outage' | …`.
+ *
+ * @param {string} path of the source file, from the repository's root
+ * @param {string} name of the type
+ * @returns {string[]} in the order of the source; other members than words are left out
+ */
+function wordsOfType(path, name) {
+	const source = ts.createSourceFile(path, readDocument(path), ts.ScriptTarget.Latest, true);
+	const type = source.statements
+		.filter(ts.isTypeAliasDeclaration)
+		.find((each) => each.name.text === name)?.type;
+	const members = type && ts.isUnionTypeNode(type) ? [...type.types] : [];
+	return members
+		.filter(ts.isLiteralTypeNode)
+		.flatMap(({ literal }) => (ts.isStringLiteral(literal) ? literal.text : []));
+}
+
+/**
  * The file that an icon or a codex entry names.
  *
  * @param {string} file that names it
@@ -96,11 +114,6 @@ function isMember(node) {
 function readBeside(file, path) {
 	const found = join(dirname(file), path.replace(/^file:/, ''));
 	return existsSync(found) ? readFileSync(found, 'utf8') : undefined;
-}
-
-/** @returns {string} */
-function readme() {
-	return readDocument('README.md');
 }
 
 /** @param {string} path from the repository's root @returns {string} */
@@ -124,7 +137,7 @@ module.exports = {
 	loadCredentials,
 	typeScriptFiles,
 	namesIn,
+	wordsOfType,
 	readBeside,
 	readDocument,
-	readme,
 };

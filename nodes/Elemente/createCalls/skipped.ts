@@ -1,7 +1,7 @@
 import { rowName } from '../rows/row';
 
 /**
- * Why a row was held back, in one word that a workflow can branch on; the README lists them. Nothing is wrong with
+ * Why a row was held back, in one word that a workflow can branch on; docs/rules.md lists them. Nothing is wrong with
  * such a row, so it is no error in any of n8n's error modes, and it never stops a run.
  */
 export type Skipped =

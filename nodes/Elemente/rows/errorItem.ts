@@ -2,7 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import type { FailureKind } from '../errors/failures';
 
-/** Why a row has no result, in one word that a workflow can branch on; the README lists them. */
+/** Why a row has no result, in one word that a workflow can branch on; docs/reasons.md lists them. */
 type Reason = FailureKind | 'badRow' | 'notReached';
 
 /** What an error item says of its row. */
