@@ -104,7 +104,7 @@ function howToLookUp(body: IDataObject, doubt: UnknownRow): string {
 	const to = recipientOf(body);
 	const sent = doubt.isEarlier
 		? `An earlier run has sent the request for ${to}, or was about to.`
-		: `The request for ${to} was sent at ${doubt.sentAt.toISOString()}.`;
+		: `The request for ${to} was sent at ${clock(doubt.sentAt)}.`;
 	const never = 'It is not sent again unseen, so that nobody is contacted twice.';
 	return `${sent} ${never} ${whatWasFound(doubt, to)}${lastWords(doubt.failure)}`;
 }
@@ -116,18 +116,26 @@ function whatWasFound({ look, sentAt }: UnknownRow, to: string): string {
 	if (!look || look.candidates === undefined || !look.settlesAt) {
 		return `${byHand}; only if there is none, run this row again.`;
 	}
-	const at = look.at.toISOString();
+	const at = clock(look.at);
 	if (look.candidates > 0) {
 		const several = `several calls could be it (${look.candidates})`;
-		return `Looked up at ${at} in the list of Elemente: ${several}. ${byHand}.`;
+		return `Looked up at ${at} in Elemente's list: ${several}. ${byHand}.`;
 	}
 	if (!look.isComplete) {
-		return `Looked up at ${at} in the list of Elemente, which may have been cut: not found. ${byHand}; only if there is none, run this row again.`;
+		return `Looked up at ${at} in Elemente's list, which may have been cut: not found. ${byHand}; only if there is none, run this row again.`;
 	}
 	return (
-		`Looked up at ${at} in the list of Elemente: there is no such call so far. ` +
-		`Run the workflow again from ${look.settlesAt.toISOString()} on: it looks once more, and places the call if there still is none.`
+		`Looked up at ${at} in Elemente's list: there is no such call so far. ` +
+		`Run the workflow again from ${clock(new Date(look.settlesAt.getTime() + 999))} on: it looks once more, and places the call if there still is none.`
 	);
+}
+
+/** A moment for people, such as `2026-11-26 02:40:13 UTC`: its second, so never after it. */
+function clock(moment: Date): string {
+	return moment
+		.toISOString()
+		.replace('T', ' ')
+		.replace(/\.\d+Z$/, ' UTC');
 }
 
 /** Whom a request is to reach, and on which channel, for a person to find it by. */

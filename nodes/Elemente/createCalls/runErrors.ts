@@ -30,15 +30,22 @@ export function badRowsError(node: INode, bad: CheckedRow[], total: number, ledg
 	const lines =
 		filled.length === 0
 			? [...ofEmpty, ...wayOut]
-			: [...wayOut, ...fitting(groupedProblems(filled), MAX_PROBLEMS, more), ...ofEmpty];
+			: [...wayOut, ...fitting(problemLines(filled, bad.length), MAX_PROBLEMS, more), ...ofEmpty];
 	const [first] = bad;
 	const message =
 		bad.length === 1
 			? `${rowName(first.itemIndex)}: ${first.problems[0].problem}. ${nobody}`
 			: filled.length === 0
 				? `${areEmpty(empty)}. ${nobody}`
-				: `${bad.length} of ${total} rows cannot be sent. ${nobody}`;
+				: `${bad.length < total ? `${bad.length} of ${total} rows cannot` : `None of the ${total} rows can`} be sent. ${nobody}`;
 	return operationError(node, message, lines.join(LINE_BREAK));
+}
+
+/** One row with one problem is named by the message: what to do about it is left to say. */
+function problemLines(rows: CheckedRow[], bad: number): string[] {
+	const [{ problems }] = rows;
+	if (bad > 1 || problems.length > 1) return groupedProblems(rows);
+	return [`${problems[0].remedy}${ofWhom(rows[0], problems[0].problem)}`];
 }
 
 function hasNoData({ problems }: CheckedRow): boolean {
@@ -54,9 +61,11 @@ export function partWayError(node: INode, rows: CheckedRow[], outcomes: Outcomes
 	const [first] = rows.filter(({ itemIndex }) => isFailed(outcomes.get(itemIndex)));
 	const outcome = outcomes.get(first.itemIndex) as FailedOutcome;
 	const { message, whatToDo } = rowErrorOf(first, outcome);
+	const goOn = howToGoOn(rows, outcomes, ledger);
+	const remedy = `${whatToDo}${ofWhom(first, whatToDo)}`;
 	const lines = [
-		...howToGoOn(rows, outcomes, ledger),
-		`${whatToDo}${ofWhom(first, whatToDo)}`,
+		// What is to be mended comes first; doubt is settled by running again.
+		...(outcome.outcome === 'notPlaced' ? [remedy, ...goOn] : [...goOn, remedy]),
 		...otherUnknown(rows, outcomes, first),
 	];
 	return apiError(node, message, withSummary(lines, rows, outcomes), outcome.failure);
@@ -84,9 +93,18 @@ export function cancelledError(
 function howToGoOn(rows: CheckedRow[], outcomes: Outcomes, ledger: Ledger): string[] {
 	const isWhole = rows.every(({ itemIndex }) => outcomes.get(itemIndex)?.outcome !== undefined);
 	if (ledger.isForgetful || (rows.length === 1 && isWhole)) return [];
+	if (isNobodyContacted(rows, outcomes)) return [];
 	return [
 		'Run the workflow again to go on: the calls that were placed come out with their ids and are not placed again.',
 	];
+}
+
+/** No row was placed, and none may have been. */
+function isNobodyContacted(rows: CheckedRow[], outcomes: Outcomes): boolean {
+	return rows.every(({ itemIndex }) => {
+		const outcome = outcomes.get(itemIndex)?.outcome;
+		return outcome !== 'placed' && outcome !== 'unknown';
+	});
 }
 
 function otherUnknown(rows: CheckedRow[], outcomes: Outcomes, except?: CheckedRow): string[] {
@@ -111,7 +129,9 @@ function withSummary(lines: string[], rows: CheckedRow[], outcomes: Outcomes): s
 	const heldBack = rows.filter(({ itemIndex }) => outcomes.get(itemIndex)?.outcome === 'skipped');
 	const first = [
 		...lines,
-		...(notPlaced.length > 0 ? [`Not placed (${notPlaced.length}): ${rowNames(notPlaced)}.`] : []),
+		...(notPlaced.length > 0 && notPlaced.length < rows.length
+			? [`Not placed (${notPlaced.length}): ${rowNames(notPlaced)}.`]
+			: []),
 		...(heldBack.length > 0
 			? [`Held back by a rule (${heldBack.length}): ${rowNames(heldBack)}.`]
 			: []),
@@ -125,6 +145,7 @@ function placedIds(rows: CheckedRow[], outcomes: Outcomes, room: number): string
 		const outcome = outcomes.get(itemIndex);
 		return outcome?.outcome === 'placed' ? [`${rowName(itemIndex)}: ${outcome.call.id}`] : [];
 	});
+	if (isNobodyContacted(rows, outcomes)) return NOT_PLACED;
 	if (ids.length === 0) return 'No call is known to be placed.';
 	const listed = fitting(ids, room, (count) => `and ${count} more`).join(', ');
 	return `Placed (${ids.length}) and not to be sent again: ${listed}.`;

@@ -55,8 +55,21 @@ describe('nothing is placed while a row is known to be bad', () => {
 
 	it('does not offer to call good rows where there are none', async () => {
 		const { error } = await create([{ phone: 'abc' }, { phone: '12' }]);
-		expect(error?.message).toBe('2 of 2 rows cannot be sent. No call was placed.');
+		expect(error?.message).toBe('None of the 2 rows can be sent. No call was placed.');
 		expect(error?.description).not.toContain('good rows');
+	});
+
+	it('says once what is wrong with a single bad row, and then what to do', async () => {
+		const rows = ordinaryRows(3);
+		rows[1].phone = '020 7946 0123';
+		const { error } = await create(rows);
+
+		const problem = 'Customer Phone "020 7946 0123" is not a phone number';
+		expect(error?.message).toBe(`Row 2: ${problem}. No call was placed.`);
+		expect((error?.description ?? '').split('<br>\n')).toEqual([
+			expect.stringMatching(/^To call the good rows anyway, /),
+			expect.stringMatching(/^Start it with \+ and the country code/),
+		]);
 	});
 
 	it('names a row by its customer, as its number may not be that of the list', async () => {
@@ -77,7 +90,7 @@ describe('nothing is placed while a row is known to be bad', () => {
 
 		const { error } = await create(rows);
 
-		expect(error?.description).toContain('Customer Phone "‹n/a›" is not a phone number');
+		expect(error?.message).toContain('Customer Phone "‹n/a›" is not a phone number');
 	});
 
 	it('names the row and the field whose expression fails', async () => {

@@ -123,7 +123,7 @@ describe('Do Not Contact', () => {
 	])('with %s calls nobody', async (_, doNotContact) => {
 		const { error } = await create({ doNotContact }, ordinaryRows(2));
 		expect(createsOf(sandbox.current)).toEqual([]);
-		expect(error?.message).toBe('2 of 2 rows cannot be sent. No call was placed.');
+		expect(error?.message).toBe('None of the 2 rows can be sent. No call was placed.');
 		expect(error?.description).toContain('Do Not Contact');
 	});
 

@@ -44,7 +44,7 @@ describe('never twice, with Retry On Fail on and row 3 of 4 failing once', () =>
 		expect(sandbox.current.ledger.duplicates()).toEqual([]);
 		expect(error?.message).toContain('Row 3: it is not known whether this call was placed');
 		expect(error?.description).toContain('+13035550002');
-		expect(error?.description).toMatch(/sent at \d{4}-\d\d-\d\dT/);
+		expect(error?.description).toMatch(/sent at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\./);
 		expect(error?.description).toContain('Get Many');
 	});
 

@@ -1,10 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type EngineRun, createParameters, runInEngine } from '../../support/engine';
+import { useProcessedValues } from '../../support/processedStore';
 import { startRecordingHost } from '../../support/recordingHost';
 import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
 
 const sandbox = useSandbox({ speed: 1 });
+
+beforeAll(async () => {
+	await useProcessedValues();
+});
 
 async function create(rows: EngineRun['rows'], more: object = {}, given: Partial<EngineRun> = {}) {
 	return await runInEngine({
@@ -41,6 +46,20 @@ describe('under Stop Workflow', () => {
 		expect(error?.message).toContain('Row 1 was not placed');
 		expect(createsOf(sandbox.current)).toHaveLength(4);
 		expect(error?.description).toContain('Not placed (27): Rows 1, 5–30.');
+	});
+
+	it('says what to mend, and does not speak of calls that were placed, where none was', async () => {
+		sandbox.current.inject({ method: 'POST', status: 401, times: 2 });
+		const { error } = await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current),
+			rows: ordinaryRows(2),
+			execution: { id: '1', workflowId: 'stopped@1', saved: new Map() },
+		});
+		expect((error?.description ?? '').split('<br>\n')).toEqual([
+			expect.stringMatching(/^Open the Elemente API credential, /),
+			'No call was placed.',
+		]);
 	});
 
 	it('does not say that no call was placed while nobody knows', async () => {
