@@ -13,7 +13,13 @@ const { basename, dirname, join } = require('node:path');
 const { startSandbox } = require('../sandbox/server');
 const { atExit, runScript } = require('./support/cleanup');
 const { defaultFilesFolder } = require('./n8n/environment');
-const { OUR_NODES, provideSpreadsheet, readExample, sandboxCredential } = require('./n8n/examples');
+const {
+	OUR_NODES,
+	provideSpreadsheet,
+	readExample,
+	sandboxCredential,
+	switchCheckOnlyOff,
+} = require('./n8n/examples');
 const { ensureN8n } = require('./n8n/install');
 const { installPackage } = require('./n8n/package');
 const { CACHE } = require('./support/paths');
@@ -137,7 +143,7 @@ async function demo(userFolder, sandbox) {
 	await ensureN8n(progress);
 	await installPackage(progress, userFolder);
 	const spreadsheet = provideSpreadsheet(defaultFilesFolder(userFolder));
-	const workflow = readExample(EXAMPLE, CREDENTIAL_ID, dirname(spreadsheet));
+	const workflow = switchCheckOnlyOff(readExample(EXAMPLE, CREDENTIAL_ID, dirname(spreadsheet)));
 	await progress.during('Giving n8n the example and the password for the sandbox', async () => {
 		await importCredential({ id: CREDENTIAL_ID, ...sandboxCredential(sandbox) }, place);
 		await importWorkflow(workflow, place);

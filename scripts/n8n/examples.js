@@ -62,6 +62,19 @@ function readExample(file, credentialId, folder) {
 	return workflow;
 }
 
+/**
+ * What somebody does who has looked at what would be sent: switches *Check Only* off.
+ *
+ * @param {Example} workflow changed
+ * @returns {Example} the same one
+ */
+function switchCheckOnlyOff(workflow) {
+	for (const { type, parameters } of workflow.nodes) {
+		if (type.startsWith(OUR_NODES)) delete parameters.options?.checkOnly;
+	}
+	return workflow;
+}
+
 /** @returns {string[]} the example workflows' file names */
 function exampleFiles() {
 	return readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
@@ -71,6 +84,7 @@ module.exports = {
 	sandboxCredential,
 	provideSpreadsheet,
 	readExample,
+	switchCheckOnlyOff,
 	exampleFiles,
 	OUR_NODES,
 };

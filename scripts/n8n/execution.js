@@ -14,6 +14,7 @@ const PAUSE = 100;
  * @property {string} status  such as "success" or "error"
  * @property {{ message: string, description?: string } | undefined} error  what stopped the workflow
  * @property {(node: string, output?: number) => Item[]} itemsOf  what a node put out in its last run; output 0 is the first
+ * @property {(node: string) => string[]} hintsOf the sentences that the editor shows above the output of a node's last run
  * @property {(node: string) => number} runsOf  how often a node ran
  * @property {string} text  everything n8n stored about the execution
  */
@@ -53,6 +54,10 @@ function readExecution(status, text) {
 		status,
 		error: resultData.error,
 		itemsOf: (node, output = 0) => resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [],
+		hintsOf: (node) =>
+			(resultData.runData[node]?.at(-1)?.hints ?? []).map(
+				(/** @type {{ message: string }} */ { message }) => message,
+			),
 		runsOf: (node) => resultData.runData[node]?.length ?? 0,
 		text,
 	};

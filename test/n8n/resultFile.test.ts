@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { startSandbox } from '../../sandbox/server';
 import type { Sandbox } from '../support/sandbox';
 import { folderForWorkflows, readCsv } from './support/files';
-import { connect, readExample } from './support/harness';
+import { connect, readExample, switchCheckOnlyOff } from './support/harness';
 
 const EXAMPLE = 'spreadsheet-to-calls.json';
 const SPREADSHEET = 'customers.csv';
@@ -51,6 +51,25 @@ describe('the file that the spreadsheet example writes beside the spreadsheet', 
 		sandbox.reset();
 		await runExample();
 		expect(results().map(idsIn)).toEqual([first, sandbox.ledger.placed.map(({ id }) => id).sort()]);
+	});
+
+	it('says of each row what would become of it, as long as Check Only is on, and nobody is called', async () => {
+		addRow('13,Cleo,Diaz,n/a,cleo.diaz@example.com,00013,10.00,2025-03-16,true,en-US');
+
+		const run = await runExample({ checkOnly: true });
+
+		expect(run.error).toBeUndefined();
+		expect(sandbox.requests).toEqual([]);
+		expect(run.hintsOf(CALL)).toEqual([
+			'Nothing was sent, as Check Only is on: 12 would be placed now, 1 is bad and would not be sent.',
+		]);
+		const [rows] = results();
+		expect(rows.map((row) => row['Call Status'])).toEqual([
+			...Array(12).fill('would be called'),
+			'not called',
+		]);
+		expect(rows[12].Problem).toContain('Row 13: Customer Phone "n/a"');
+		expect(rows.map((row) => row['Call ID']).join('')).toBe('');
 	});
 
 	it('is not there when a row is bad, because nobody is called then', async () => {
@@ -123,9 +142,11 @@ describe('the file that the spreadsheet example writes beside the spreadsheet', 
 
 async function runExample({
 	onError,
+	checkOnly,
 	...parameters
-}: { waitForCompletion?: boolean; onError?: string } = {}) {
+}: { waitForCompletion?: boolean; onError?: string; checkOnly?: boolean } = {}) {
 	const workflow = readExample(EXAMPLE, credential, folder.path);
+	if (!checkOnly) switchCheckOnlyOff(workflow);
 	const call = workflow.nodes.find(({ name }) => name === CALL);
 	if (!call) throw new Error(`There is no node "${CALL}" in ${EXAMPLE}`);
 	Object.assign(call, { onError });

@@ -5,6 +5,7 @@ import type { CheckedRow } from './checkRows';
 import type { ContactRules } from './contactRules';
 import { countsOf, hintOfCheck, showHints } from './hints';
 import type { Outcomes } from './placeCalls';
+import { hasEarlierRuns } from './memories';
 import { checkedItem } from './rowItems';
 import type { RequestSettings } from './settings';
 
@@ -12,12 +13,12 @@ import type { RequestSettings } from './settings';
  * *Check Only*: what would become of each row if the run were meant, judged now. Sends nothing, and shows bad rows in
  * every error mode of n8n: a look ahead that a bad row throws away is none.
  */
-export function checkOnly(
+export async function checkOnly(
 	context: IExecuteFunctions,
 	settings: RequestSettings,
 	rules: ContactRules,
 	rows: CheckedRow[],
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
 	const now = new Date();
 	const good = rows.filter(({ problems }) => problems.length === 0);
 	const heldBack: Outcomes = new Map();
@@ -27,6 +28,23 @@ export function checkOnly(
 	}
 	const placed = good.length - heldBack.size;
 	const counts = { ...countsOf(rows, heldBack), placed, notPlaced: rows.length - good.length };
-	showHints(context, [...hintOfCheck(counts), ...rules.notes, ...placeholderHints(good)]);
+	const earlier = await hintBeforeRunningAgain(context, settings);
+	showHints(context, [
+		...hintOfCheck(counts),
+		...earlier,
+		...rules.notes,
+		...placeholderHints(good),
+	]);
 	return rows.map((row) => checkedItem(context, settings, row, heldBack.get(row.itemIndex)));
+}
+
+/** Where earlier runs count: Check Only does not know their rows, and the numbers of its hint would be read as if it did. */
+async function hintBeforeRunningAgain(
+	context: IExecuteFunctions,
+	{ whenRunAgain }: RequestSettings,
+): Promise<string[]> {
+	if (whenRunAgain === 'startOver' || !(await hasEarlierRuns(context))) return [];
+	return [
+		'Earlier runs of this node are remembered, and Check Only does not look at their rows: some of these may have been contacted. A real run tells them apart and does not contact them again.',
+	];
 }

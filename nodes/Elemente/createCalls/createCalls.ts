@@ -45,7 +45,9 @@ export function createCalls(properties: INodeProperties[]) {
 		const rules = new ContactRules(this);
 		rules.check(checked);
 		const own = settings.includesInput ? rows : undefined;
-		if (settings.checkOnly) return [asTable(checkOnly(this, settings, rules, checked), own)];
+		if (settings.checkOnly) {
+			return [asTable(await checkOnly(this, settings, rules, checked), own)];
+		}
 
 		const bad = checked.filter(({ problems }) => problems.length > 0);
 		if (bad.length > 0 && !continues) throw badRowsError(node, bad, checked.length, ledger);

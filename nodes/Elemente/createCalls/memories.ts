@@ -69,6 +69,20 @@ export async function joinMemory(
 	};
 }
 
+/**
+ * Whether n8n holds anything of earlier runs of the node, without writing anything down: which rows that are can only
+ * be asked by doing so.
+ *
+ * @throws what n8n's store throws
+ */
+export async function hasEarlierRuns(context: IExecuteFunctions): Promise<boolean> {
+	const { helpers } = context;
+	const { id } = context.getWorkflow();
+	if (!id || id === NEVER_SAVED || typeof helpers.getProcessedDataCount !== 'function')
+		return false;
+	return (await helpers.getProcessedDataCount('node', { mode: 'entries' })) > 0;
+}
+
 function newMemories(helpers: IExecuteFunctions['helpers']): NodeMemories {
 	const store = new ProcessedStore(helpers);
 	return { store, memory: new NodeMemory(store) };

@@ -249,3 +249,28 @@ async function later(ms: number, work: () => Promise<void>) {
 		Date.now = now;
 	}
 }
+
+describe('Check Only before running the workflow again', () => {
+	const check = { options: { checkOnly: true } };
+	const hints = async (parameters: IDataObject) => {
+		const { run: record } = await run({ parameters });
+		const [{ hints: shown = [] }] = record.data.resultData.runData.Elemente;
+		return shown.filter(({ message }) => message.startsWith('Earlier runs')).length;
+	};
+
+	it('says that the rows of earlier runs are among those it counts, and changes nothing of what is known', async () => {
+		expect(await hints(check)).toBe(0);
+		refuse(ordinaryRows(4)[3].phone);
+		await run();
+		const known = store.valuesOf(`w${workflow}`);
+
+		expect(await hints(check)).toBe(1);
+		expect(await hints({ ...check, contactRules: { whenRunAgain: 'startOver' } })).toBe(0);
+		expect(store.valuesOf(`w${workflow}`)).toEqual(known);
+
+		const sent = requests();
+		await run();
+		expect(requests()).toBe(sent + 1);
+		expect(await hints(check)).toBe(0);
+	});
+});

@@ -183,6 +183,7 @@ module.exports = {
 	runStored,
 	workflowOf,
 	readExample,
+	switchCheckOnlyOff: examples.switchCheckOnlyOff,
 	runScript,
 	processesNaming,
 };
