@@ -139,6 +139,19 @@ describe('running the workflow again', () => {
 		60_000,
 	);
 
+	it('a call that is no longer in the list comes out as placed, with the reason why it has no id', async () => {
+		await run({ execution: { laterNodeFails: true } });
+		hideList(sandbox.current);
+		const { items } = await run({ process: '2' });
+
+		expect(requests()).toBe(4);
+		expect(items).toHaveLength(4);
+		for (const { json } of items) {
+			expect(json).toMatchObject({ outcome: 'placed', id: null, earlierRun: true });
+			expect(json.reason).toContain('It was placed by an earlier run.');
+		}
+	});
+
 	it('Start Over contacts everyone again', async () => {
 		await run({ execution: { laterNodeFails: true } });
 		const parameters = { contactRules: { whenRunAgain: 'startOver' } };
