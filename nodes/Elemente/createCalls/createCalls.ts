@@ -8,7 +8,7 @@ import { ContactRules } from './contactRules';
 import { placeOrRepeat } from './forModel';
 import { countsOf, hintAfterRun, hintOfEarlier, showHints } from './hints';
 import { ledgerOfRun } from './ledger';
-import { isFailed } from './outcome';
+import { type RowOutcome, isFailed } from './outcome';
 import type { Outcomes, Setup } from './placeCalls';
 import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
@@ -79,7 +79,8 @@ async function placeGood(run: Setup, checked: CheckedRow[]): Promise<Outcomes> {
 			? partWayError(node, good, outcomes, ledger)
 			: undefined;
 	tagExecution(context, ledger);
-	await ledger.close(context, error === undefined);
+	const isCutShort = [...outcomes.values()].some(isOutage);
+	await ledger.close(context, { hasError: error !== undefined, isCutShort });
 	if (error) throw error;
 	showHints(context, [
 		...hintAfterRun(countsOf(checked, outcomes)),
@@ -88,4 +89,8 @@ async function placeGood(run: Setup, checked: CheckedRow[]): Promise<Outcomes> {
 		...placeholderHints(good),
 	]);
 	return outcomes;
+}
+
+function isOutage(outcome: RowOutcome): boolean {
+	return outcome.outcome === 'skipped' && outcome.skipped === 'outage';
 }

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { memoryOfRuns } from '../rows/runMemory';
 import type { CheckedRow } from './checkRows';
-import { type Membership, joinMemory } from './memories';
+import { type EndOfRun, type Membership, joinMemory } from './memories';
 import type { Claim, SentOutcome } from './claims';
 import type { NodeMemory } from './nodeMemory';
 import { numbered, onceKey, rowKey } from './rowKey';
@@ -140,9 +140,9 @@ export class Ledger {
 	}
 
 	/** This run has ended. */
-	async close(context: IExecuteFunctions, endedWell: boolean): Promise<void> {
-		if (endedWell && this.mode !== 'onlyOnce') this.countOn(context);
-		if (this.membership) await this.membership.endOfRun(endedWell);
+	async close(context: IExecuteFunctions, end: EndOfRun): Promise<void> {
+		if (!end.hasError && this.mode !== 'onlyOnce') this.countOn(context);
+		if (this.membership) await this.membership.endOfRun(end);
 	}
 
 	/** Equal rows of the next batch of a loop are counted on from here. */

@@ -10,7 +10,14 @@ export interface Membership {
 	memory: NodeMemory;
 	execution: Parameters<NodeMemory['claim']>[1];
 	/** For n8n before 2.41, which does not tell of the end of an execution: the run's end takes its place */
-	endOfRun: (endedWell: boolean) => Promise<void>;
+	endOfRun: (end: EndOfRun) => Promise<void>;
+}
+
+/** How a run of the node has ended. */
+export interface EndOfRun {
+	hasError: boolean;
+	/** Without an error, but rows were left for later, as the API failed: running it again goes on from there */
+	isCutShort: boolean;
 }
 
 /** What a node remembers, and where. */
@@ -61,10 +68,11 @@ export async function joinMemory(
 	return {
 		memory,
 		execution,
-		async endOfRun(isWell) {
+		async endOfRun({ hasError, isCutShort }) {
 			execution.runs--;
-			execution.hasFailed = !isWell;
-			if (!context.onExecutionFinish) await leave(isWell);
+			execution.hasFailed = hasError;
+			execution.isCutShort ||= isCutShort;
+			if (!context.onExecutionFinish) await leave(!hasError);
 		},
 	};
 }

@@ -16,6 +16,8 @@ export interface Execution {
 	isWatched?: boolean;
 	/** Its last run of the node has failed */
 	hasFailed?: boolean;
+	/** A run of the node in it has left rows for later */
+	isCutShort?: boolean;
 }
 
 /** A doubt is settled by not finding a call only so long after it was sent, in milliseconds. */
@@ -32,7 +34,8 @@ const MAX_ASKED = 3;
  * - A row is written down before it is sent. What cannot be written down is not sent.
  * - As long as an execution that met a row has not ended well, the row counts as sent; two days at the longest.
  * - Executions at the same time forget together: what the first has sent, the second must know until it has ended.
- * - An execution with a row in doubt has not ended well, whatever n8n says: who runs the list again settles it.
+ * - An execution with a row in doubt, or with rows left for later in an outage, has not ended well, whatever n8n says:
+ *   who runs the list again settles it.
  * - In one process a row is on its way once. Across processes n8n's store holds no lock, and nothing can.
  */
 export class NodeMemory {
@@ -47,8 +50,8 @@ export class NodeMemory {
 	private toForget = new Set<string>();
 	private toKeep = new Set<string>();
 
-	/** One of these is in doubt */
-	private hasDoubts = false;
+	/** One of these is in doubt, or rows of its execution were left for later */
+	private isUnfinished = false;
 
 	/** The opening of the first execution, and the forgetting after the last: what follows waits for it */
 	private changing: Promise<void> = Promise.resolve();
@@ -122,11 +125,12 @@ export class NodeMemory {
 	}
 
 	/** An execution has ended. When it was the last one under way, what ended well is forgotten. */
-	async leave({ id, keys }: Execution, endedWell: boolean): Promise<void> {
+	async leave({ id, keys, isCutShort }: Execution, endedWell: boolean): Promise<void> {
 		this.executions.delete(id);
 		const hasDoubts = [...keys].some((key) => this.rows.get(key)?.outcome?.outcome === 'unknown');
-		this.hasDoubts ||= hasDoubts;
-		for (const key of keys) (endedWell && !hasDoubts ? this.toForget : this.toKeep).add(key);
+		const isUnfinished = hasDoubts || isCutShort === true;
+		this.isUnfinished ||= isUnfinished;
+		for (const key of keys) (endedWell && !isUnfinished ? this.toForget : this.toKeep).add(key);
 		if (!this.isIdle) return;
 		this.changing = this.changing.catch(() => undefined).then(async () => await this.forget());
 		await this.changing;
@@ -218,16 +222,16 @@ export class NodeMemory {
 	}
 
 	private async forget(): Promise<void> {
-		const { toForget, toKeep, hasDoubts } = this;
+		const { toForget, toKeep, isUnfinished } = this;
 		this.toForget = new Set();
 		this.toKeep = new Set();
-		this.hasDoubts = false;
+		this.isUnfinished = false;
 		const forgotten = [...toForget].filter((key) => !toKeep.has(key));
 		for (const key of forgotten) this.rows.delete(key);
 		for (const row of this.rows.values()) {
 			// It may be long until somebody runs it again; the rest of the call stands in the API's list.
 			if (row.outcome?.outcome === 'placed') row.outcome = withIdOnly(row.outcome);
 		}
-		await this.notebook.forget(forgotten, { page: toKeep.size > 0, inSpiteOfN8n: hasDoubts });
+		await this.notebook.forget(forgotten, { page: toKeep.size > 0, inSpiteOfN8n: isUnfinished });
 	}
 }

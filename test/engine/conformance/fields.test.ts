@@ -1,17 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { ElementeApi } from '../../../credentials/ElementeApi.credentials';
 import { Elemente } from '../../../nodes/Elemente/Elemente.node';
 import { ElementeTrigger } from '../../../nodes/Elemente/ElementeTrigger.node';
 import { type Field, fieldsOf, operationsOf } from '../../support/description';
 import { sectionsOf, tablesIn } from '../../support/markdown';
 import { readDocument } from '../../support/package';
 
-/** What the page has a section for: each operation, and the trigger. */
+/** What the page has a section for: each operation, the credential and the trigger. */
 const documented = [
 	...operationsOf(new Elemente().description.properties).map(({ resource, option, fields }) => ({
 		heading: `${resource === 'call' ? 'Call' : 'Agent'} → ${option.name}`,
 		fields,
 	})),
+	{ heading: 'Elemente API', fields: fieldsOf(new ElementeApi().properties) },
 	{
 		heading: 'Elemente Trigger',
 		fields: fieldsOf(new ElementeTrigger().description.properties),

@@ -102,6 +102,56 @@ describe('running the workflow again', () => {
 		},
 	);
 
+	it.each(CUT_OFF)(
+		'after an outage goes on where it began, though the run ended without an error, %s',
+		async (_, process) => {
+			const rows = ordinaryRows(8);
+			let isDown = true;
+			sandbox.current.inject({
+				...{ name: 'down', status: 429, headers: { 'retry-after': '0' }, times: Infinity },
+				match: ({ body }) =>
+					isDown && rows.slice(2).some(({ phone }) => phone === body?.customerPhone),
+			});
+			const settings = { onError: 'continueRegularOutput' } as const;
+			const parameters = {
+				options: { maxConcurrentCalls: 1 },
+				contactRules: { stopAfterFailures: 3 },
+			};
+			const first = await run({ rows, settings, parameters });
+			expect(first.items.map(({ json }) => json.skipped ?? json.outcome)).toEqual([
+				...Array(2).fill('placed'),
+				...Array(3).fill('notPlaced'),
+				...Array(3).fill('outage'),
+			]);
+			isDown = false;
+			const { items } = await run({ rows, settings, parameters, process });
+
+			expect(items.map(({ json }) => json.earlierRun)).toEqual([
+				...Array(2).fill(true),
+				...Array(6).fill(undefined),
+			]);
+			expect(sandbox.current.ledger.placed).toHaveLength(8);
+			expect(sandbox.current.ledger.duplicates()).toEqual([]);
+			// All are placed, and the list is forgotten.
+			await run({ rows, settings, parameters, process });
+			expect(sandbox.current.ledger.placed).toHaveLength(16);
+		},
+		60_000,
+	);
+
+	it('a call that is no longer in the list comes out as placed, with the reason why it has no id', async () => {
+		await run({ execution: { laterNodeFails: true } });
+		hideList(sandbox.current);
+		const { items } = await run({ process: '2' });
+
+		expect(requests()).toBe(4);
+		expect(items).toHaveLength(4);
+		for (const { json } of items) {
+			expect(json).toMatchObject({ outcome: 'placed', id: null, earlierRun: true });
+			expect(json.reason).toContain('It was placed by an earlier run.');
+		}
+	});
+
 	it('Start Over contacts everyone again', async () => {
 		await run({ execution: { laterNodeFails: true } });
 		const parameters = { contactRules: { whenRunAgain: 'startOver' } };
