@@ -27,10 +27,11 @@ export function badRowsError(node: INode, bad: CheckedRow[], total: number, ledg
 	const ofEmpty = empty.length > 0 ? [`${areEmpty(empty)}. ${EMPTY_ROW_REMEDY}`] : [];
 	const wayOut = bad.length < total ? [WAY_OUT] : [];
 	const more = (count: number) => `… and ${count} other problems.`;
+	const problems = fitting(problemLines(filled, bad.length), MAX_PROBLEMS, more);
 	const lines =
-		filled.length === 0
-			? [...ofEmpty, ...wayOut]
-			: [...wayOut, ...fitting(problemLines(filled, bad.length), MAX_PROBLEMS, more), ...ofEmpty];
+		filled.length === 0 || bad.length === 1
+			? [...problems, ...ofEmpty, ...wayOut]
+			: [...wayOut, ...problems, ...ofEmpty];
 	const [first] = bad;
 	const message =
 		bad.length === 1
@@ -43,9 +44,10 @@ export function badRowsError(node: INode, bad: CheckedRow[], total: number, ledg
 
 /** One row with one problem is named by the message: what to do about it is left to say. */
 function problemLines(rows: CheckedRow[], bad: number): string[] {
-	const [{ problems }] = rows;
-	if (bad > 1 || problems.length > 1) return groupedProblems(rows);
-	return [`${problems[0].remedy}${ofWhom(rows[0], problems[0].problem)}`];
+	const [first] = rows;
+	if (bad > 1 || first?.problems.length !== 1) return groupedProblems(rows);
+	const [{ problem, remedy }] = first.problems;
+	return [`${remedy}${ofWhom(first, problem)}`];
 }
 
 function hasNoData({ problems }: CheckedRow): boolean {

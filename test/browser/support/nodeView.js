@@ -215,6 +215,20 @@ class NodeView {
 			.waitFor();
 	}
 
+	/**
+	 * Starts this node and stops it in its middle, as a user does.
+	 *
+	 * @param {() => boolean} isTime
+	 */
+	async stopWhen(isTime) {
+		await this.page.waitForTimeout(TYPING_SETTLES);
+		await untilExecuted(this.page, this.stage, async () => {
+			await this.page.getByTestId('node-execute-button').click();
+			while (!isTime()) await this.page.waitForTimeout(50);
+			await this.page.getByTestId('ndv-stop-execution-button').click();
+		});
+	}
+
 	/** @returns {Promise<{ message: string, description: string }>} the error as it is shown */
 	async error() {
 		return {

@@ -67,8 +67,8 @@ describe('nothing is placed while a row is known to be bad', () => {
 		const problem = 'Customer Phone "020 7946 0123" is not a phone number';
 		expect(error?.message).toBe(`Row 2: ${problem}. No call was placed.`);
 		expect((error?.description ?? '').split('<br>\n')).toEqual([
-			expect.stringMatching(/^To call the good rows anyway, /),
 			expect.stringMatching(/^Start it with \+ and the country code/),
+			expect.stringMatching(/^To call the good rows anyway, /),
 		]);
 	});
 
