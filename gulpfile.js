@@ -1,34 +1,21 @@
 // @ts-check
-const { execFileSync } = require('node:child_process');
-const { rmSync } = require('node:fs');
-const { Transform } = require('node:stream');
+const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 const { dest, series, src } = require('gulp');
+const { buildRooms } = require('./scripts/build/rooms');
 
 /** Removes the previous build, so that a deleted source file leaves nothing behind in the package. */
 async function clean() {
 	rmSync('dist', { recursive: true, force: true });
 }
 
-/** Compiles the TypeScript sources to `dist`. */
+/** Compiles the TypeScript sources to `dist`, one file for each room of the house. */
 async function compile() {
-	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json'], {
-		stdio: 'inherit',
-	});
-}
-
-/** Indents what the compiler wrote with tabs, as the sources are: its four blanks a step were a tenth of the package. */
-function indent() {
-	const withTabs = new Transform({
-		objectMode: true,
-		transform(file, _encoding, done) {
-			const code = String(file.contents).replace(/^(?: {4})+/gm, ({ length }) =>
-				'\t'.repeat(length / 4),
-			);
-			file.contents = Buffer.from(code);
-			done(null, file);
-		},
-	});
-	return src('dist/**/*.js').pipe(withTabs).pipe(dest('dist'));
+	for (const [name, code] of buildRooms()) {
+		const file = join('dist', name);
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, code);
+	}
 }
 
 /** Copies the icons: n8n resolves `file:../../icons/…` against the compiled files. */
@@ -45,5 +32,5 @@ function described() {
 }
 
 exports.icons = icons;
-exports.build = series(clean, compile, indent, icons, described);
+exports.build = series(clean, compile, icons, described);
 exports.default = exports.build;

@@ -20,10 +20,10 @@ const { median, table } = require('./statistics');
 /** Processes for each figure. */
 const RUNS = 15;
 /**
- * What the package may cost. Bundled and minified it would be 96 kB, of which the README and the texts that users read are 50;
- * but code that handles passwords is shipped as it can be read.
+ * What the package may cost. Without its names and line breaks it would be two thirds of that; but code that handles passwords is
+ * shipped as it can be read (test/package/tarball.test.ts holds the sizes too).
  */
-const LIMITS = { kilobytes: 170, packedKilobytes: 50, ms: 20, megabytes: 3 };
+const LIMITS = { kilobytes: 300, packedKilobytes: 91, ms: 20, megabytes: 3 };
 
 /** @param {string} folder @returns {number} bytes in its files */
 function sizeOf(folder) {

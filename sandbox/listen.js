@@ -13,13 +13,14 @@ const ownNames = new Set([
  * Listens, and lets no request through that is no address, or that a page of another site makes a browser send.
  *
  * @param {import('node:http').RequestListener} handler
- * @param {{ port: number, host: string }} where port 0: any free one
+ * @param {{ port: number, host: string, isPlayed?: boolean }} where port 0: any free one; isPlayed: a page of another
+ *   address may play what is here
  * @returns {Promise<{ port: number, close: () => Promise<void> }>} rejects, for instance with EADDRINUSE;
  *   `close` also ends connections that wait for an answer
  */
-async function listen(handler, { port, host }) {
+async function listen(handler, { port, host, isPlayed = false }) {
 	const server = createServer((request, response) => {
-		const refusal = refusalOf(request, host);
+		const refusal = refusalOf(request, host, isPlayed);
 		if (!refusal) {
 			handler(request, response);
 			return;
@@ -45,21 +46,44 @@ async function listen(handler, { port, host }) {
 
 /**
  * A browser sends Host as the page's address has it, also when somebody else's name server says that it is this
- * machine; and Origin with whatever a page of another site does to it. Programs such as n8n send no Origin.
+ * machine; Origin with what a script of another site sends; and Sec-Fetch-Site with all else, such as a picture whose
+ * address is here. Programs such as n8n send none of the latter two.
  *
  * @param {import('node:http').IncomingMessage} request
  * @param {string} listensOn
+ * @param {boolean} isPlayed
  * @returns {{ message: string, statusCode: number } | undefined} undefined: the request is let through
  */
-function refusalOf({ url = '', headers: { host = '', origin } }, listensOn) {
+function refusalOf({ method, url = '', headers }, listensOn, isPlayed) {
+	const { host = '', origin } = headers;
 	// What starts with two slashes would name another host, and cannot be an endpoint.
 	if (!/^\/(?!\/)/.test(url) || !URL.canParse(url, 'http://sandbox'))
 		return { message: 'This is not the address of anything here', statusCode: 404 };
 	if (!isOwnHost(host, listensOn))
 		return { message: 'Only under a name of this machine, such as localhost', statusCode: 403 };
-	if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`)
+	const isForeign =
+		(origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) ||
+		/^(cross|same)-site$/.test(String(headers['sec-fetch-site']));
+	if (isForeign && !isFollowed(method, headers) && !(isPlayed && isMedia(headers)))
 		return { message: 'Not from pages of other sites', statusCode: 403 };
 	return undefined;
+}
+
+/**
+ * Whether somebody has followed a link, and sees where it leads.
+ *
+ * @param {string | undefined} method
+ * @param {import('node:http').IncomingHttpHeaders} headers
+ */
+function isFollowed(method, { origin, ...headers }) {
+	const isPage =
+		headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+	return method === 'GET' && origin === undefined && isPage;
+}
+
+/** @param {import('node:http').IncomingHttpHeaders} headers */
+function isMedia({ origin, ...headers }) {
+	return origin === undefined && headers['sec-fetch-dest'] === 'audio';
 }
 
 /**

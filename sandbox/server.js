@@ -45,7 +45,7 @@ async function startSandbox(options = {}) {
 		password = 'sandbox-password',
 	} = options;
 	const state = emptyState(options);
-	const recordings = await listen(recordingsHandler(state), { port: 0, host });
+	const recordings = await listen(recordingsHandler(state), { port: 0, host, isPlayed: true });
 	// Another host name as well as another port: nothing meant for the API's host may be sent here.
 	state.recordings.url = `http://${host === '127.0.0.1' ? 'localhost' : host}:${recordings.port}`;
 	let url = '';

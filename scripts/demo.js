@@ -10,6 +10,7 @@ const {
 } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { basename, dirname, join } = require('node:path');
+const { printable } = require('../sandbox/page/callLine');
 const { startSandbox } = require('../sandbox/server');
 const { atExit, runScript } = require('./support/cleanup');
 const { defaultFilesFolder } = require('./n8n/environment');
@@ -85,7 +86,9 @@ function describe({ row, call }) {
 		call.id,
 		call.status,
 	];
-	return `${cells.join('  ')}\n     ${heard ? `“${heard}”` : '(nothing was said)'}`;
+	const said = heard ? `“${heard}”` : '(nothing was said)';
+	// What is in the file of rows may be what would clear the terminal or forge a line.
+	return `${printable(cells.join('  '))}\n     ${printable(said)}`;
 }
 
 /**

@@ -9,7 +9,7 @@
 function callLine({ channel, to, id, result }) {
 	const time = new Date().toTimeString().slice(0, 8);
 	const what = id && !result.startsWith('placed') ? `${result} [placed]` : result;
-	return `${time}  ${channel.padEnd(9)}${printable(to || '(nobody)').padEnd(26)}${what}`;
+	return printable(`${time}  ${channel.padEnd(9)}${printable(to || '(nobody)').padEnd(26)}${what}`);
 }
 
 /**
@@ -23,4 +23,4 @@ function printable(text) {
 	);
 }
 
-module.exports = { callLine };
+module.exports = { callLine, printable };

@@ -7,6 +7,9 @@ const { indexPage } = require('./text');
 
 /** @typedef {import('../types').Handler} Handler */
 
+/** Each looks four times a second at all that there is. */
+const mostWatching = 20;
+
 /** @type {Record<string, string>} */
 const files = { '/': 'index.html' };
 for (const name of ['page.js', 'base.css', 'page.css', 'calls.css', 'small.css'])
@@ -40,7 +43,15 @@ function pageRoutes(sandbox) {
 
 	router.get('/sandbox/ledger', (_request, response) => void response.json(ledger));
 
+	let watching = 0;
 	router.get('/sandbox/events', (_request, response) => {
+		if (watching >= mostWatching) {
+			const message = `${mostWatching} pages are watching already: close one`;
+			response.status(503).json({ message, statusCode: 503 });
+			return;
+		}
+		watching++;
+		response.once('close', () => watching--);
 		void streamEvents(sandbox, about(), response);
 	});
 

@@ -2,6 +2,7 @@
 // A list of rows in a real n8n that is killed, stopped and run again, until every row has an outcome.
 const { setTimeout: wait } = require('node:timers/promises');
 const { join } = require('node:path');
+const { printable } = require('../../sandbox/page/callLine');
 const { faultKinds } = require('../../sandbox/state/faults');
 const { sandboxCredential } = require('../n8n/examples');
 const { retry, startFrom, untilEnded } = require('../n8n/execution');
@@ -206,7 +207,7 @@ class Campaign {
 		this.told.read(run.text, this.#given.sandbox.ledger.placed);
 		const unknown = run.itemsOf(TARGET).filter(({ json }) => json.outcome === 'unknown');
 		if (unknown.length > 0)
-			this.#given.say(`  unknown, such as: ${unknown[0].json.details?.whatToDo}`);
+			this.#given.say(printable(`  unknown, such as: ${unknown[0].json.details?.whatToDo}`));
 		return unknown.map(({ pairedItem }) => pairedItem.item + 1);
 	}
 }

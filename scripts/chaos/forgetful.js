@@ -4,7 +4,7 @@ const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { UserError } = require('../support/progress');
 
-const FILE = 'node_modules/n8n-nodes-elemente/dist/nodes/Elemente/createCalls/processedStore.js';
+const FILE = 'node_modules/n8n-nodes-elemente/dist/nodes/Elemente/createCalls.js';
 /** What the store found, and that it found nothing. */
 const REMEMBERS =
 	'return new Set(values.filter((value) => already.has(value) || before.has(value)));';

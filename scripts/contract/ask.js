@@ -1,4 +1,5 @@
 // @ts-check
+const { UserError } = require('../support/progress');
 const { agentQuestions } = require('./agentQuestions');
 const { callQuestions } = require('./callQuestions');
 const { failureQuestions } = require('./failureQuestions');
@@ -26,11 +27,26 @@ async function askAll(client, { phone, onLine = () => {} } = {}) {
 	/** @type {Line[]} */
 	const lines = [];
 	for (const { question, reference, ask } of questions) {
-		const line = { question, reference, ...(await ask(seen, client)) };
+		const line = { question, reference, ...(await answerTo(ask, seen, client)) };
 		lines.push(line);
 		onLine(line);
 	}
 	return lines;
+}
+
+/**
+ * @param {Question['ask']} ask
+ * @param {import('./look').Seen} seen
+ * @param {import('./client').Client} client
+ * @returns {Promise<import('./look').Finding>} an answer that nothing here can read differs too, and ends nothing
+ */
+async function answerTo(ask, seen, client) {
+	try {
+		return await ask(seen, client);
+	} catch (error) {
+		if (error instanceof UserError) throw error;
+		return { holds: false, came: 'an answer that cannot be read at all' };
+	}
 }
 
 /** @param {Line[]} lines @returns {string} a table in Markdown, as it can be sent to somebody */

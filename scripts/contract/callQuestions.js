@@ -2,7 +2,16 @@
 const { matches, otherFields } = require('./entries');
 const { CALLS } = require('./look');
 const { recordingQuestion } = require('./recordingQuestion');
-const { idShape, isDocumentedId, isObject, listed, tally, typeOf, word } = require('./shapes');
+const {
+	idShape,
+	inPath,
+	isDocumentedId,
+	isObject,
+	listed,
+	tally,
+	typeOf,
+	word,
+} = require('./shapes');
 const { documentedStatuses } = require('./specification');
 
 /** @typedef {import('./look').Question} Question */
@@ -59,7 +68,7 @@ const callQuestions = [
 	ofEachCall(
 		'Is every `status` one of the 19 that are named?',
 		'19 values',
-		({ status }) => [documentedStatuses().has(status) ? status : `other: ${word(String(status))}`],
+		({ status }) => [statusShape(status)],
 		(status) => !status.startsWith('other'),
 	),
 	ofEachCall(
@@ -86,7 +95,7 @@ const callQuestions = [
 		async ask({ calls: { entries }, hours }, client) {
 			const [call] = entries;
 			if (!call) return { came: noCalls(hours) };
-			const path = `${CALLS}/${encodeURIComponent(String(call.id))}`;
+			const path = `${CALLS}/${inPath(call.id)}`;
 			const { status, form, body } = await client.get(path);
 			if (status !== 200) return { holds: false, came: `status ${status}` };
 			if (!isObject(body)) return { holds: false, came: form === 'json' ? typeOf(body) : form };
@@ -97,6 +106,12 @@ const callQuestions = [
 	},
 	recordingQuestion,
 ];
+
+/** @param {unknown} status */
+function statusShape(status) {
+	if (typeof status !== 'string') return `other: ${typeOf(status)}`;
+	return documentedStatuses().has(status) ? status : `other: ${word(status)}`;
+}
 
 /** @param {unknown} duration */
 function durationShape(duration) {

@@ -71,7 +71,8 @@ const filterQuestions = [
 		reference: 'only calls with this status',
 		async ask({ calls: { entries }, hours }, client) {
 			if (entries.length === 0) return { came: noCalls(hours) };
-			const status = String(entries[0].status);
+			const { status } = entries[0];
+			if (typeof status !== 'string') return { came: 'the status is no text' };
 			const { list, came } = await calledWith(
 				client,
 				`hrs=${hours}&status=${encodeURIComponent(status)}`,

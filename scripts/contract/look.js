@@ -1,6 +1,6 @@
 // @ts-check
 const { UserError } = require('../support/progress');
-const { isObject, listOf } = require('./shapes');
+const { inPath, isObject, listOf } = require('./shapes');
 
 const CALLS = '/api/v1/calls';
 const AGENTS = '/api/v1/agents';
@@ -48,7 +48,7 @@ async function look(client, phone) {
 	}
 	const first = agents.entries.find(isUsable) ?? agents.entries[0];
 	if (first) {
-		const { body } = await client.get(`${AGENTS}/${encodeURIComponent(String(first.id))}`);
+		const { body } = await client.get(`${AGENTS}/${inPath(first.id)}`);
 		if (isObject(body)) seen.agent = body;
 	}
 	return seen;

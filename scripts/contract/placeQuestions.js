@@ -3,7 +3,7 @@
 const { skillsOf } = require('./agentQuestions');
 const { matches } = require('./entries');
 const { CALLS } = require('./look');
-const { errorShape, isObject, listOf } = require('./shapes');
+const { errorShape, inPath, isObject, listOf } = require('./shapes');
 
 /** @typedef {import('./look').Question} Question */
 /** @typedef {import('./look').Seen} Seen */
@@ -50,7 +50,7 @@ const placeQuestions = [
 		async ask(seen, client) {
 			const id = callOf(seen)?.id;
 			if (id === undefined) return NOT_PLACED;
-			const { status, body } = await client.get(`${CALLS}/${encodeURIComponent(String(id))}`);
+			const { status, body } = await client.get(`${CALLS}/${inPath(id)}`);
 			const isFound = status === 200 && isObject(body) && body.id === id;
 			return { holds: isFound, came: isFound ? 'yes' : `status ${status}, not the call` };
 		},

@@ -1,4 +1,6 @@
 // @ts-check
+const { UserError } = require('../support/progress');
+
 /** @typedef {import('./look').Question} Question */
 /** @typedef {import('./client').Client} Client */
 
@@ -30,7 +32,9 @@ async function followed(start, client) {
 	const steps = [];
 	let url = start;
 	for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-		const { status, contentType, location } = await client.getElsewhere(url);
+		const answer = await client.getElsewhere(url).catch(nothing);
+		if (!answer) return { came: [...steps, 'no answer'].join('; '), isAudio: false };
+		const { status, contentType, location } = answer;
 		if (status < 300 || status > 399 || location === null) {
 			const isAudio = status === 200 && /^audio\/|^application\/octet-stream$/.test(contentType);
 			const kind = /^[\w.+/-]{1,60}$/.test(contentType) ? contentType : 'no type';
@@ -44,6 +48,11 @@ async function followed(start, client) {
 		url = next;
 	}
 	return { came: `more than ${MOST_REDIRECTS} redirects`, isAudio: false };
+}
+
+/** Another host than the API's ends no contract. @param {unknown} error @returns {undefined} @throws what is no UserError */
+function nothing(error) {
+	if (!(error instanceof UserError)) throw error;
 }
 
 /** Plain http only where the API itself is asked so: on this machine. @param {unknown} url @param {Client} client */

@@ -23,6 +23,12 @@ function word(text) {
 	return /^[A-Za-z][A-Za-z_-]{0,39}$/.test(text) ? text : '(not a plain word)';
 }
 
+/** @param {unknown} id of an answer @returns {string} as a part of an address */
+function inPath(id) {
+	const text = ['string', 'number'].includes(typeof id) ? String(id) : typeOf(id);
+	return encodeURIComponent(Buffer.from(text).toString());
+}
+
 /** @param {unknown} id @returns {string} such as "UUID" or "10 digits" */
 function idShape(id) {
 	if (typeof id !== 'string') return typeOf(id);
@@ -124,6 +130,7 @@ function isTexts(value) {
 module.exports = {
 	errorShape,
 	idShape,
+	inPath,
 	isDocumentedId,
 	isObject,
 	listOf,

@@ -27,10 +27,10 @@ const LOCAL_ONLY = {
 	N8N_SECURE_COOKIE: 'false',
 };
 
-/** @returns {NodeJS.ProcessEnv} this process's environment, less what would change how n8n behaves */
+/** @returns {NodeJS.ProcessEnv} this process's environment, less what would change how n8n behaves, and a password that workflows could read */
 function inherited() {
 	const names =
-		/^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODES_|CREDENTIALS_|GENERIC_TIMEZONE$|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|JEST_|npm_)/;
+		/^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODES_|CREDENTIALS_|GENERIC_TIMEZONE$|NODE_ENV$|NODE_OPTIONS$|NODE_PATH$|JEST_|npm_|ELEMENTE_PASSWORD$)/;
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.test(name)));
 }
 

@@ -26,7 +26,9 @@ function ownerOf(userFolder) {
 /** @param {string} userFolder */
 function passwordIn(userFolder) {
 	const file = join(userFolder, PASSWORD_FILE);
+	// n8n's database is beside it, with what was in every row that was run.
 	mkdirSync(userFolder, { recursive: true });
+	chmodSync(userFolder, 0o700);
 	try {
 		// Fails where there is one, also when another process has just written it.
 		writeFileSync(file, `${newPassword()}\n`, { mode: 0o600, flag: 'wx' });

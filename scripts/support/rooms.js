@@ -23,7 +23,7 @@ const HOUSES = {
 		['api/'],
 		['server.js'],
 	],
-	'scripts/': [['support/'], ['n8n/', 'contract/'], ['queue/', 'chaos/']],
+	'scripts/': [['support/'], ['build/', 'n8n/', 'contract/'], ['queue/', 'chaos/']],
 	'test/': [['support/'], ['unit/', 'sandbox/', 'engine/', 'package/', 'n8n/', 'browser/']],
 };
 

@@ -2,6 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { expectedFiles, packed } from './support/packed';
 
+/**
+ * In bytes, with room for some more sentences. Without its names and line breaks it would be two thirds of that; but
+ * code that handles passwords is shipped as it can be read.
+ */
+const MOST_UNPACKED = 300_000;
+const MOST_PACKED = 91_000;
+
 describe('the packed package', () => {
 	let current: Awaited<ReturnType<typeof packed>>;
 	beforeAll(async () => {
@@ -16,16 +23,36 @@ describe('the packed package', () => {
 		expect(outside).toEqual(expect.arrayContaining(['LICENSE.md', 'package.json']));
 	});
 
-	it('has one built file for each source, and no other', () => {
+	it('has one built file for each room of the house and for what stands in none, and no other', () => {
 		const built = current.files
 			.filter((name) => name.startsWith('dist/'))
 			.map((name) => name.slice('dist/'.length));
 		expect(built).toEqual(expectedFiles());
 	});
 
-	it('agrees with the sources: the build changes nothing but indentation', () => {
-		expect(current.digests).toEqual(current.compiled());
+	it('agrees with the sources: the build puts files together, and changes nothing that is in them', () => {
+		const statements = current.statements();
+		expect(statements.length).toBeGreaterThan(500);
+		expect(statements).toEqual(current.compiled());
+		expect(current.digests).toEqual(current.copies());
+	}, 120_000);
+
+	it('has no name twice in a file, and none that means nothing there', () => {
+		expect(current.misnamed()).toEqual([]);
+		expect(current.misnamed('const rowName = callOf(nothing);')).toEqual(
+			expect.arrayContaining([
+				expect.stringMatching(/(Duplicate|redeclare).*'rowName'/),
+				expect.stringContaining("find name 'callOf'"),
+				expect.stringContaining("find name 'nothing'"),
+			]),
+		);
 	}, 60_000);
+
+	it('is small: a little more than what it has to say', () => {
+		expect(current.size).toBeLessThan(MOST_UNPACKED);
+		expect(current.packedSize).toBeLessThan(MOST_PACKED);
+		expect(current.files.length).toBeLessThan(40);
+	});
 
 	it('is readable: neither minified nor with source maps that point nowhere', () => {
 		for (const name of current.files.filter((file) => file.endsWith('.js'))) {

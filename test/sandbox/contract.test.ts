@@ -140,6 +140,43 @@ describe('the contract with an API that differs in everything', () => {
 	});
 });
 
+describe('the contract with an API that means harm', () => {
+	const escapes = [
+		'\u001b]8;;https://evil.example\u0007here\u001b]8;;\u0007',
+		'\u001b[2J',
+		'a\rb',
+		'a|b',
+	];
+	const deep = JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`);
+
+	it.each<[string, object]>([
+		['ids of which no text can be made', { id: { toString: 1 }, status: { toString: 1 } }],
+		['an id that is half a character', { id: '\ud800' }],
+		['an id that leads out of its folder', { id: '../../login?a=b#c' }],
+		['an address with a password', { recordingUrl: 'https://ada:pa55@127.0.0.1:9/x' }],
+		['an address where nobody is', { recordingUrl: 'http://127.0.0.1:9/x' }],
+		['an address that is none', { recordingUrl: { href: 'x' } }],
+		['lists without end', { messages: deep, transcription: deep }],
+		['names of fields', Object.fromEntries(escapes.map((name) => [name, 1]))],
+		['texts', { id: escapes[0], status: escapes[1], duration: escapes[2], channel: escapes[3] }],
+		['a prototype', JSON.parse('{ "__proto__": { "id": "x" }, "constructor": 1, "messages": 5 }')],
+	])('by %s goes to its end, and shows none of it', async (_, over) => {
+		const api = await startDifferentApi({ over });
+		closing.push(api.close);
+		const account = { baseUrl: api.url, username: 'ada', password: 'pa55-of-ada' };
+		const lines = await askAll(createClient({ ...account, wait: async () => {} }), {
+			phone: OWN_NUMBER,
+		});
+		expect(lines).toHaveLength(32);
+		const text = table(lines);
+		expect(text).not.toMatch(/(?!\n)\p{C}|evil|pa55|undefined|\[object/u);
+		for (const line of text.split('\n')) expect(line.split(' | ')).toHaveLength(5);
+		const withPassword = api.seen.filter(({ authorization }) => authorization);
+		for (const { url } of withPassword) expect(url).toMatch(/^\/api\/v1\//);
+		expect(api.seen.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+	});
+});
+
 describe('npm run contract', () => {
 	let sandbox: Sandbox;
 	beforeEach(async () => {

@@ -93,6 +93,79 @@ describe('pages of other sites', () => {
 	});
 });
 
+describe('what another site makes a browser ask for without an Origin', () => {
+	const site = ['cross-site', 'same-site'];
+	const uses = [
+		{ 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+		{ 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+		{ 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' },
+		{ 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'audio' },
+		{ 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+	];
+	const audio = { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'audio' };
+	const link = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+	it.each(site)('is refused, and not even kept (%s)', async (from) => {
+		for (const use of uses) {
+			for (const path of ['/', '/sandbox/events', '/sandbox/ledger', '/api/v1/calls?hrs=1']) {
+				const headers = { 'sec-fetch-site': from, ...use };
+				expect(await statusWith(sandbox.url + path, 'GET', headers)).toBe(403);
+			}
+		}
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each(site)('but a link leads here, and a recording is played (%s)', async (from) => {
+		const headers = { 'sec-fetch-site': from };
+		expect(await statusWith(`${sandbox.url}/`, 'GET', { ...headers, ...link })).toBe(200);
+		const recording = `${sandbox.recordingsUrl}/recordings/x.wav`;
+		expect(await statusWith(recording, 'GET', { ...headers, ...audio })).toBe(404);
+		expect(await statusWith(recording, 'GET', { ...headers, ...uses[0] })).toBe(403);
+		const form = { ...headers, ...link, origin: 'null' };
+		expect(await statusWith(`${sandbox.url}/sandbox/faults`, 'POST', form)).toBe(403);
+	});
+
+	it.each(['same-origin', 'none'])(
+		'and the page itself asks for what it needs (%s)',
+		async (from) => {
+			const headers = { 'sec-fetch-site': from, ...uses[1] };
+			expect(await statusWith(`${sandbox.url}/sandbox/page.js`, 'GET', headers)).toBe(200);
+		},
+	);
+});
+
+describe('pages that watch', () => {
+	it('are so many that this machine does not feel it, and one that leaves makes room', async () => {
+		const leave = new AbortController();
+		const watch = async () =>
+			(await fetch(`${sandbox.url}/sandbox/events`, { signal: leave.signal })).status;
+		const statuses = await Promise.all(Array.from({ length: 60 }, watch));
+		expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+		expect(statuses.filter((status) => status === 503)).toHaveLength(40);
+		leave.abort();
+		const next = new AbortController();
+		for (let status = 503; status !== 200; ) {
+			const response = await fetch(`${sandbox.url}/sandbox/events`, { signal: next.signal });
+			status = response.status;
+		}
+		next.abort();
+	});
+
+	it.each([
+		'/sandbox/../server.js',
+		'/sandbox/%2e%2e/server.js',
+		'/sandbox/..%2fserver.js',
+		'/sandbox/..\\server.js',
+		'/sandbox/page.js%00.html',
+		'/sandbox/events.js',
+		'/sandbox//page.js/../../../package.json',
+		'/sandbox/__proto__',
+		'/constructor',
+	])('get no file but their own: %s', async (path) => {
+		expect([400, 401, 404]).toContain(await rawStatus(sandbox.url, path));
+	});
+});
+
 describe('bodies', () => {
 	/** Free objects, each in the one before. */
 	const nested = (depth: number) => {

@@ -38,10 +38,11 @@ const callOf = (number, url) => ({
 });
 
 /**
- * @param {{ loginUrl?: string }} [options] loginUrl: where it sends whoever comes without a password
+ * @param {{ loginUrl?: string, over?: object }} [options] loginUrl: where it sends whoever comes without a password; over: what stands in
+ *   each call and agent besides, or in place of what is there
  * @returns {Promise<{ url: string, seen: Array<{ method?: string, url: string, authorization?: string }>, close: () => Promise<void> }>}
  */
-async function startDifferentApi({ loginUrl = 'http://127.0.0.1:9/login' } = {}) {
+async function startDifferentApi({ loginUrl = 'http://127.0.0.1:9/login', over = {} } = {}) {
 	/** @type {Array<{ method?: string, url: string, authorization?: string }>} */
 	const seen = [];
 	const server = createServer((request, response) => {
@@ -54,7 +55,7 @@ async function startDifferentApi({ loginUrl = 'http://127.0.0.1:9/login' } = {})
 			return void response.writeHead(302, { location: loginUrl }).end();
 		}
 		response.writeHead(200, { 'content-type': 'application/json' });
-		response.end(JSON.stringify(answerTo(method ?? '', asked, url)));
+		response.end(JSON.stringify(answerTo(method ?? '', asked, url, over)));
 	});
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -69,15 +70,15 @@ async function startDifferentApi({ loginUrl = 'http://127.0.0.1:9/login' } = {})
 	};
 }
 
-/** @param {string} method @param {URL} asked @param {string} url its own @returns {unknown} */
-function answerTo(method, { pathname, searchParams }, url) {
+/** @param {string} method @param {URL} asked @param {string} url its own @param {object} over @returns {unknown} */
+function answerTo(method, { pathname, searchParams }, url, over) {
 	const isPaged = searchParams.has('limit');
-	if (pathname === '/api/v1/agents')
-		return { agents: isPaged ? agents.slice(0, 2) : agents, total: 3 };
-	if (pathname.startsWith('/api/v1/agents/')) return { agent: agents[0] };
-	if (pathname !== '/api/v1/calls') return { call: callOf(1, url) };
-	if (method === 'POST') return callOf(9, url);
-	const calls = [callOf(1, url), callOf(2, url)];
+	const all = agents.map((agent) => ({ ...agent, ...over }));
+	if (pathname === '/api/v1/agents') return { agents: isPaged ? all.slice(0, 2) : all, total: 3 };
+	if (pathname.startsWith('/api/v1/agents/')) return { agent: all[0] };
+	if (pathname !== '/api/v1/calls') return { call: { ...callOf(1, url), ...over } };
+	if (method === 'POST') return { ...callOf(9, url), ...over };
+	const calls = [callOf(1, url), callOf(2, url)].map((call) => ({ ...call, ...over }));
 	return { calls: isPaged ? calls.slice(0, 1) : calls, next: 'Ada Lovelace' };
 }
 

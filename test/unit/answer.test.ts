@@ -36,6 +36,23 @@ describe('an answer that is read as it comes', () => {
 		expect(isDestroyed()).toBe(true);
 	});
 
+	it.each([
+		[200, 'object'],
+		[201, 'string'],
+		[50_000, 'string'],
+	])('is text where it is nested %d deep: %s', async (depth, type) => {
+		const { response } = answerOf(200, ['['.repeat(depth), '"[[[{"', ']'.repeat(depth)]);
+		const outcome = await readAnswer(response, { timeoutMs: 60_000 });
+		expect('value' in outcome && typeof outcome.value.body).toBe(type);
+	});
+
+	it('is not taken for deep because of brackets that stand in a text', async () => {
+		const body = { text: `${'['.repeat(1_000)}"\\${'{'.repeat(1_000)}`, id: '1' };
+		const { response } = answerOf(200, [JSON.stringify(body)]);
+		const outcome = await readAnswer(response, { timeoutMs: 60_000 });
+		expect(outcome).toMatchObject({ value: { body } });
+	});
+
 	it('keeps letters whole that are parted between two pieces', async () => {
 		const bytes = Buffer.from('{"name":"Zoë"}');
 		const { response } = answerOf(200, []);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 
@@ -30,6 +30,35 @@ function judged(written: object, now: string) {
 	const judgement = judgeHours(hours(written), new Date(now));
 	return judgement === 'open' ? judgement : judgement.dueAt;
 }
+
+describe('a time zone out of a cell', () => {
+	it.each([
+		...['__proto__', 'constructor', 'toString', '../../etc/passwd', 'posix/../Europe/London', ''],
+		...['Europe/London\u0000', '<b>UTC</b>', '\u001b[2J', 'Mars/Olympus', 'America/New York/x'],
+	])('%j is none', (timeZone) => {
+		expect(readCallingHours({ timeZone }, 'UTC')).toHaveProperty('problem');
+	});
+
+	it('is not kept where it is none: a list of a million other cells would fill the memory', () => {
+		const made = jest.spyOn(Intl, 'DateTimeFormat');
+		try {
+			for (let time = 0; time < 2; time++) readCallingHours({ timeZone: 'Mars/Olympus' }, 'UTC');
+			expect(made).toHaveBeenCalledTimes(2);
+		} finally {
+			made.mockRestore();
+		}
+	});
+
+	it('is read in any of its thousands of spellings', () => {
+		const name = 'europe/isle_of_man';
+		for (let bits = 0; bits < 3_000; bits++) {
+			const timeZone = [...name]
+				.map((letter, at) => ((bits >> at) & 1 ? letter.toUpperCase() : letter))
+				.join('');
+			expect(readCallingHours({ timeZone }, 'UTC')).toHaveProperty('zone', timeZone);
+		}
+	});
+});
 
 describe('calling hours that can be read', () => {
 	it.each([

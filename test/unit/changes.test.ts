@@ -93,6 +93,17 @@ describe('changes between two polls', () => {
 	});
 });
 
+it('a call whose status is no text keeps no other from being told', () => {
+	const odd = [{ toString: 1 }, [{ toString: 1 }], null].map((status, at) => ({
+		id: `odd ${at}`,
+		status: status as never,
+	}));
+	const { changes } = findChanges(memoryOf(), [...odd, ...endedCalls(2)], WINDOW);
+	expect(changes.map(({ call }) => call.id)).toEqual(
+		expect.arrayContaining(['ended 0', 'ended 1']),
+	);
+});
+
 describe('the bounds of what is remembered', () => {
 	it('are 10,000 ended calls, of which the latest stay', () => {
 		const earlier = endedCalls(10_001);

@@ -55,3 +55,11 @@ it('reads a whole text as it is, and nothing of what is no JSON', () => {
 		expect(callInText(text)).toBeUndefined();
 	}
 });
+
+it('keeps the id of an answer that is nested too deep for n8n to hand on, and nothing of that depth', () => {
+	const depth = 100_000;
+	const text = `{"id":"call-7","status":"queued","messages":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+	expect(callInText(text)).toEqual({ id: 'call-7', status: 'queued' });
+	expect(callInText(text.slice(0, 10_000))).toEqual({ id: 'call-7', status: 'queued' });
+	expect(callInText('['.repeat(depth))).toBeUndefined();
+});

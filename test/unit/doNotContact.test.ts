@@ -42,6 +42,12 @@ describe('a number on the list', () => {
 		[[{ json: { Phone: '+12025550101', Added: '2026-01-31', Name: 'Ada' } }], US],
 		[[{ phone: '2025550101' }], US],
 		[[['+12025550101']], US],
+		[[[[['+12025550101']]]], US],
+		[[{ data: { contact: { phones: [{ value: '+12025550101' }] } } }], US],
+		['+12025550101"', US],
+		['\u202a+12025550101\u202c', US],
+		// A number without its country, beside an address: both are meant.
+		[[{ email: 'ada@example.com', phone: '(202) 555-0101' }], US],
 	])('%j holds back %s', (written, number) => {
 		expect(holdsBack(written, number)).toBe(true);
 		expect(holdsBack(written, '+493012345678')).toBe(false);
@@ -83,6 +89,13 @@ describe('an address on the list', () => {
 		'Ada <ada@example.com>',
 		'mailto:ada@example.com',
 		' ada@example.com.',
+		// What is not seen, full-width letters, and what a link says besides.
+		'ada@example.com\u200b',
+		'\ufeffada@example.com',
+		'ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ',
+		'mailto:ada@example.com?subject=Stop',
+		'="ada@example.com"',
+		'Lovelace, Ada; ada@example.com',
 	])('%j holds back whoever has it, also for a call', (written) => {
 		const list = listOf(written);
 		const body = { channel: 'call', customerPhone: US, customerEmail: 'Ada@example.com' };
@@ -90,6 +103,15 @@ describe('an address on the list', () => {
 		expect(listedContact(list, { customerOverride: { email: 'ada@example.com' } })).toBeDefined();
 		expect(listedContact(list, { customerEmail: 'bob@example.com' })).toBeUndefined();
 	});
+});
+
+it.each([
+	['jörg@example.com'.normalize('NFD'), 'jörg@example.com'.normalize('NFC')],
+	['ada@bücher.example', 'ada@xn--bcher-kva.example'],
+	['ada@XN--BCHER-KVA.example', 'ada@bücher.example'],
+	['ada@example.com', 'ada@example.com.'],
+])('the address %j on the list is the same as %j', (written, customerEmail) => {
+	expect(listedContact(listOf(written), { customerEmail })).toBe(customerEmail);
 });
 
 describe('what is not a list', () => {
@@ -108,6 +130,17 @@ describe('what is not a list', () => {
 		[5],
 		[[{ name: 'Ada', phone: '12' }]],
 		[['+1 202']],
+		// Two in one entry: one number made of both is nobody's.
+		['5550111/5550112'],
+		['5550111 5550112'],
+		['555-0111/0112'],
+		['ada@example.com|bob@example.com'],
+		['ada@example.com|Ada'],
+		['ada@example.com/bob@example.com'],
+		['=HYPERLINK("mailto:ada@example.com")'],
+		['{"phone":"+12025550101"}'],
+		[[{ a: { b: { c: { d: { e: { f: { phone: '+12025550101' } } } } } } }]],
+		[`+12025550101${' '.repeat(1_000)}1`],
 	])('%j holds an entry that cannot be read, which is a problem', (written) => {
 		expect(readDoNotContact(written)).toMatchObject({
 			problem: expect.stringContaining('neither a phone number nor an e-mail address'),

@@ -20,6 +20,25 @@ function call(id: string, more: IDataObject = {}) {
 	return { id, ...BODY, ...more };
 }
 
+describe('an answer of another shape', () => {
+	const odd = [
+		{ toString: 1, valueOf: 2 },
+		JSON.parse('{ "__proto__": { "a": 1 }, "toString": null }'),
+		[{ toString: 3 }],
+		JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`),
+	] as IDataObject[];
+
+	it.each(['agentId', 'skillId', 'channel', 'customerPhone', 'customerEmail', 'customerName'])(
+		'in the field %s keeps no call from being found',
+		(name) => {
+			const another = { customerPhone: '+13035550002', [name]: undefined };
+			const others = odd.map((value, at) => call(`odd ${at}`, { ...another, [name]: value }));
+			const found = new LookUp([...others, call('right')], [row(0)]).find(row(0), false);
+			expect(found).toMatchObject({ call: { id: 'right' } });
+		},
+	);
+});
+
 describe('the call of a row in doubt', () => {
 	it('is the one call to that customer with that agent and skill on that channel', () => {
 		const others = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { ownerOf } from '../../scripts/n8n/owner';
-import { temporaryUserFolder } from './support/userFolder';
+import { environmentOfN8n, temporaryUserFolder } from './support/userFolder';
 
 describe("the password of the demo's n8n", () => {
 	let one: ReturnType<typeof temporaryUserFolder>;
@@ -32,6 +32,12 @@ describe("the password of the demo's n8n", () => {
 		expect(one.rights()).toBe('600');
 	});
 
+	it('lies in a folder that nobody else can look into, as does the database beside it', () => {
+		one.openFolder();
+		ownerOf(one.folder);
+		expect(one.folderRights()).toBe('700');
+	});
+
 	it('is what the user has put into the file', () => {
 		one.write('Another-1 \n');
 		expect(ownerOf(one.folder).password).toBe('Another-1');
@@ -40,4 +46,10 @@ describe("the password of the demo's n8n", () => {
 	it('may be for a folder that is not there yet', () => {
 		expect(ownerOf(`${one.folder}/a/b`).password).toMatch(/^N8-/);
 	});
+});
+
+it('n8n, whose workflows can read its environment, gets no password of an account', () => {
+	const given = environmentOfN8n({ ELEMENTE_PASSWORD: 'pa55', SOMETHING_ELSE: 'kept' });
+	expect(given).toMatchObject({ SOMETHING_ELSE: 'kept' });
+	expect(Object.values(given)).not.toContain('pa55');
 });

@@ -37,6 +37,22 @@ const ofEnded = (count: number): TriggerMemory => ({
 	ended: new Map(Array.from({ length: count }, (_, index) => [hashOf(`call ${index}`), 'failed'])),
 });
 
+describe('what is stored and is no memory', () => {
+	it.each<[string, unknown]>([
+		['nothing', undefined],
+		['an object', { polledAt: 1 }],
+		['an empty text', ''],
+		['no JSON', 'polledAt'],
+		['a memory that was cut off', writeMemory(ofEnded(3)).slice(0, -10)],
+		['nothing in JSON', 'null'],
+		['a list', '[]'],
+		['lists that are none', '{"polledAt":1,"open":{"a":1},"statuses":5,"ended":7}'],
+		['no time', '{"open":[],"statuses":[],"ended":""}'],
+	])('%s is as before the first poll', (_, written) => {
+		expect(readMemory(written)).toBeUndefined();
+	});
+});
+
 describe('what the trigger stores', () => {
 	it(`is read as it was written, in the same order (seed ${seed})`, () => {
 		fc.assert(

@@ -20,6 +20,9 @@ const SIMPLIFIED = [
 	'voiceId',
 ];
 
+/** Pages that are read at most: an API that makes up agents for ever must not fill n8n's memory. */
+const MOST_PAGES = 1_000;
+
 /**
  * Reads agents page by page to the end, which the API does not announce: a page with nothing new is the end (an API
  * that ignored the page number would give the same one for ever), and so is a page shorter than the one before it.
@@ -34,7 +37,7 @@ export async function* agentPages(
 	previous = 0,
 ): AsyncGenerator<Entry[]> {
 	const seen = new Set<string>();
-	for (let page = first; ; page++) {
+	for (let page = first; page < first + MOST_PAGES; page++) {
 		const agents = await readPage(page);
 		const fresh = agents.filter(({ id }) => !seen.has(id));
 		if (fresh.length === 0) return;

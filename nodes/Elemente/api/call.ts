@@ -49,6 +49,14 @@ export function callInText(text: string | undefined): Call | undefined {
 	return callOf(readCutJson(text ?? ''));
 }
 
+/**
+ * A value of an answer as text; empty where it says nothing that can be read as one. What should be a text may be an
+ * object, and of some objects JavaScript makes no text but an error.
+ */
+export function textOf(value: unknown): string {
+	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim() : '';
+}
+
 /** Whether a value can be the id of something: a text that is not empty, or a whole number that JSON keeps exactly. */
 export function isId(value: unknown): value is string | number {
 	return typeof value === 'string' ? value !== '' : Number.isSafeInteger(value);
@@ -118,6 +126,6 @@ function messagesOf({ id, messages }: IDataObject): IDataObject[] {
 	return (messages as unknown[]).map((message) =>
 		typeof message === 'object' && message !== null
 			? { callId: id, ...message }
-			: { callId: id, content: String(message) },
+			: { callId: id, content: textOf(message) },
 	);
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asJson, quote } from '../errors/editorText';
 import { getPath } from '../fields/bodyPath';
+import { cellText, latinDigits } from '../fields/cellText';
 import { toE164 } from '../fields/phoneNumber';
 import { isEmpty } from '../fields/values';
 import type { RuleProblem } from './callingHours';
@@ -20,10 +21,9 @@ export interface DoNotContactList {
 
 /** Digits without a country that are enough to tell who is meant. */
 const SHORTEST_ENDING = 7;
-const LONGEST_NUMBER = 15;
 
-/** An object is searched so deep: n8n's items hold their columns in `json`. */
-const DEEPEST = 2;
+/** An object is searched so deep: n8n's items hold their columns in `json`. What lies deeper cannot be read. */
+const DEEPEST = 6;
 
 /**
  * Reads *Do Not Contact*: numbers and addresses parted by commas, semicolons or line breaks, or a list of them from an
@@ -79,9 +79,8 @@ class ReadList implements DoNotContactList {
 		}
 		// Of the columns of somebody on the list, an age or a street names nobody, and a customer number is no ending.
 		const read = partsOf(entry, DEEPEST).map(readPart);
-		const whole = read.filter((part) => part.whole !== undefined);
-		const endings = read.filter((part) => part.ending !== undefined);
-		const naming = whole.length > 0 ? whole : endings;
+		const hasNumber = read.some(({ whole }) => whole !== undefined && !whole.includes('@'));
+		const naming = read.filter(({ whole, ending }) => whole ?? (hasNumber ? undefined : ending));
 		for (const part of naming) this.addRead(part, '');
 		if (naming.length === 0 && read.length > 0) {
 			this.addRead({ isWord: read.every(({ isWord }) => isWord) }, asJson(entry) ?? '');
@@ -102,7 +101,7 @@ class ReadList implements DoNotContactList {
 function partsOf(entry: unknown, depth: number): string[] {
 	if (isEmpty(entry)) return [];
 	if (typeof entry === 'object') {
-		return depth > 0 ? Object.values(entry).flatMap((value) => partsOf(value, depth - 1)) : [];
+		return depth > 0 ? Object.values(entry).flatMap((value) => partsOf(value, depth - 1)) : ['@'];
 	}
 	return String(entry)
 		.split(/[,;\r\n\u2028\u2029]+/)
@@ -110,17 +109,24 @@ function partsOf(entry: unknown, depth: number): string[] {
 		.filter((part) => part !== '');
 }
 
+/** The longest address that there can be, in characters. What is longer is not looked through. */
+const LONGEST_PART = 320;
+
 function readPart(written: string): ReadPart {
-	const part = written.replace(AROUND, '');
+	const text = cellText(written);
+	if (text.length > LONGEST_PART) return { isWord: !NAMES_SOMEBODY.test(text) };
+	const part = text.replace(AROUND, '');
 	const number = toE164(part) ?? toE164(part.replace(NOT_DIALLED, ''));
 	const whole = number ?? addressIn(part);
 	if (whole !== undefined) return { whole };
 	const ending = endingOf(part);
-	return ending === undefined ? { isWord: !/[\p{Nd}@]/u.test(part) } : { ending };
+	return ending === undefined ? { isWord: !NAMES_SOMEBODY.test(part) } : { ending };
 }
 
-/** What programs put around a value: `tel:`, quotes, `="…"`. */
-const AROUND = /^(?:tel|sms|whatsapp):|^[='"`]+|['"`]+$/gi;
+const NAMES_SOMEBODY = /[\p{Nd}@]/u;
+
+/** What is left of what programs put around a value. */
+const AROUND = /^[='"`]+|['"`]+$/g;
 
 /** An extension, and the zero in brackets that is dialled inside the country only. */
 const NOT_DIALLED = /\s*(?:x|ext\.?|#)\s*\d{1,6}$|[([]0[)\]]/gi;
@@ -128,16 +134,33 @@ const NOT_DIALLED = /\s*(?:x|ext\.?|#)\s*\d{1,6}$|[([]0[)\]]/gi;
 /** An address, also in brackets or with a name in front: `Ada <ada@example.com>`, `mailto:ada@example.com`. */
 function addressIn(part: string): string | undefined {
 	const [, found] =
-		/^(?:[^@<>]*<)?\s*(?:mailto:)?([^\s@<>]+@[^\s@<>]+?)\.?\s*>?$/i.exec(part) ?? [];
-	return found?.toLowerCase();
+		/^(?:[^@<>]*<)?\s*(?:mailto:)?([^\s@<>]+@[\p{L}\p{M}\p{N}.-]+)\s*>?$/iu.exec(part) ?? [];
+	return found === undefined ? undefined : addressKey(found);
 }
+
+/** The same for an address in every spelling: of its capitals, its characters, and its domain in another script. */
+function addressKey(address: string): string {
+	const [name, domain = ''] = cellText(address).normalize('NFKC').toLowerCase().split('@');
+	const url = `http://${domain.replace(/\.$/, '')}`;
+	return `${name}@${URL.canParse(url) ? new URL(url).hostname : domain}`;
+}
+
+/** Two numbers in one entry, or one with an extension behind a slash. */
+const MORE_THAN_ONE = /(?:\d[^\d\s/]*){7}[\s/]+(?:\d[^\d\s/]*){7}|(?:\d[^\d/]*){7}\//;
+
+/** No number without its country has more digits. */
+const LONGEST_ENDING = 13;
 
 /** The digits of a number without its country; its leading zeros are dialled inside the country only. */
 function endingOf(part: string): string | undefined {
 	// With a plus it claims to be whole, and is not.
 	if (!/^[\p{Nd}\p{P}\p{Z}\p{Cf}\t]+$/u.test(part)) return undefined;
-	const digits = part.normalize('NFKC').replace(/\D/g, '').replace(/^0+/, '');
-	return digits.length >= SHORTEST_ENDING && digits.length <= LONGEST_NUMBER ? digits : undefined;
+	const written = latinDigits(part);
+	if (MORE_THAN_ONE.test(written)) return undefined;
+	const digits = written.replace(/\D/g, '').replace(/^0+/, '');
+	if (digits.length < SHORTEST_ENDING) return undefined;
+	// As long as that it is a number with its country, and without its plus.
+	return digits.length <= LONGEST_ENDING || toE164(`+${digits}`) ? digits : undefined;
 }
 
 /** Where a request says whom it reaches: any of them on the list is enough. */
@@ -156,7 +179,7 @@ export function listedContact(list: DoNotContactList, body: IDataObject): string
 }
 
 function isListed({ entries, endings }: DoNotContactList, contact: string): boolean {
-	if (entries.has(contact.toLowerCase())) return true;
+	if (entries.has(contact) || entries.has(addressKey(contact))) return true;
 	const digits = contact.startsWith('+') ? contact.slice(1) : '';
 	return [...endings].some(
 		([length, same]) => length <= digits.length && same.has(digits.slice(-length)),

@@ -1,11 +1,11 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { memoryOfRuns } from '../rows/runMemory';
 import type { CheckedRow } from './checkRows';
 import { type EndOfRun, type Membership, joinMemory } from './memories';
 import type { Claim, SentOutcome } from './claims';
 import type { NodeMemory } from './nodeMemory';
-import { numbered, onceKey, rowKey } from './rowKey';
+import { countsIn, numbered, onceKey, rowKey } from './rowKey';
 import type { WhenRunAgain } from './settings';
 
 /** More different rows than that in one node run are no batch of a loop, and are not counted on. */
@@ -71,13 +71,11 @@ export class Ledger {
 			this.failure = error as Error;
 		}
 		const unknown = rows.filter(({ itemIndex }) => !this.keys.has(itemIndex));
-		const keys =
-			mode === 'onlyOnce'
-				? unknown.map(onceKey)
-				: numbered(
-						unknown.map(({ body }) => rowKey(body)),
-						{ ...countsOf(context) },
-					);
+		const isOnce = mode === 'onlyOnce';
+		const ofRows = await Promise.all(
+			unknown.map(async (row) => await (isOnce ? onceKey(row) : rowKey(row.body))),
+		);
+		const keys = isOnce ? ofRows : numbered(ofRows, { ...countsOf(context) });
 		unknown.forEach(({ itemIndex }, at) => this.keys.set(itemIndex, keys[at]));
 	}
 
@@ -167,7 +165,8 @@ export const ledgerOfRun = memoryOfRuns(() => new Ledger());
  * context with an execution that fails, and hands it to the one that its Retry button starts.
  */
 function countsOf(context: IExecuteFunctions): Record<string, number> {
-	const own = context.getContext('node') as IDataObject & { rowCounts?: Record<string, number> };
-	own.rowCounts ??= {};
-	return own.rowCounts;
+	const own = context.getContext('node');
+	const counts = countsIn(own.rowCounts);
+	own.rowCounts = counts;
+	return counts;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Call } from '../api/call';
+import { type Call, textOf } from '../api/call';
 import { getPath } from '../fields/bodyPath';
 import type { CheckedRow } from './checkRows';
 
@@ -89,7 +89,7 @@ function fits(body: IDataObject): (call: IDataObject) => boolean {
 		to !== '' &&
 		RECIPIENTS[kind](call) === to &&
 		['agentId', 'skillId', 'channel'].every(
-			(name) => isMissing(call[name]) || String(call[name]) === String(body[name]),
+			(name) => textOf(call[name]) === '' || textOf(call[name]) === textOf(body[name]),
 		);
 }
 
@@ -108,12 +108,4 @@ export function recipientOf(body: IDataObject): [keyof typeof RECIPIENTS, string
 		body.channel === 'email' ? ['email'] : ['phone', 'email', 'name'];
 	const kind = kinds.find((each) => RECIPIENTS[each](body) !== '') ?? 'name';
 	return [kind, RECIPIENTS[kind](body)];
-}
-
-function textOf(value: unknown): string {
-	return isMissing(value) ? '' : String(value).trim();
-}
-
-function isMissing(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
 }

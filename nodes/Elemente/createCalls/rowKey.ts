@@ -20,38 +20,28 @@ const IDENTITY = [
  * customer and custom fields, in whatever order the fields stand. The texts of the agent are no part of it: who stops
  * a run to mend the prompt does not call the first 63 people again.
  */
-export function rowKey(body: IDataObject): string {
-	return textKey(canonical(IDENTITY.map((name) => body[name])));
+export async function rowKey(body: IDataObject): Promise<string> {
+	return await textKey(canonical(IDENTITY.map((name) => body[name])));
 }
 
 /**
  * The key of a row under *Contact Each Only Once*: what *Once Per* gives for it, or the recipient on its channel where
- * that is empty.
+ * that is empty. A name is no recipient: two people may have the same, so such a row is recognised by all that it says.
  */
-export function onceKey({ body, context }: CheckedRow): string {
+export async function onceKey({ body, context }: CheckedRow): Promise<string> {
 	const oncePer = String(context.getNodeParameter('contactRules.oncePer', '') ?? '').trim();
-	return textKey(
-		oncePer === '' ? canonical([body.channel, ...recipientOf(body)]) : canonical([oncePer]),
-	);
+	if (oncePer !== '') return await textKey(canonical([oncePer]));
+	const [kind, to] = recipientOf(body);
+	return kind === 'name' ? await rowKey(body) : await textKey(canonical([body.channel, kind, to]));
 }
 
-/** A short key for a text of any length: 106 bits, so that two texts of one list never share one. */
-export function textKey(text: string): string {
-	return hash(text, 1) + hash(text, 2);
-}
-
-/** cyrb53, a public-domain hash of 53 bits: good spread, fast, and no cipher is needed here. */
-function hash(text: string, seed: number): string {
-	let a = 0xdeadbeef ^ seed;
-	let b = 0x41c6ce57 ^ seed;
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		a = Math.imul(a ^ code, 2654435761);
-		b = Math.imul(b ^ code, 1597334677);
-	}
-	a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-	b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-	return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36).padStart(11, '0');
+/**
+ * A short key for a text of any length, 132 bits of SHA-256: nobody can write a cell whose key is that of another row,
+ * so that one of the two is taken for placed.
+ */
+export async function textKey(text: string): Promise<string> {
+	const digest = await crypto.subtle.digest('SHA-256', Buffer.from(text));
+	return Buffer.from(digest).toString('base64url').slice(0, 22);
 }
 
 /**
@@ -64,4 +54,12 @@ export function numbered(keys: string[], counts: Record<string, number>): string
 		counts[key] = (Object.hasOwn(counts, key) ? counts[key] : 0) + 1;
 		return `${key}.${counts[key]}`;
 	});
+}
+
+/** The counts of `numbered` as they were stored; what another version, or somebody by hand, has left there is none. */
+export function countsIn(stored: unknown): Record<string, number> {
+	const entries = typeof stored === 'object' ? Object.entries(stored ?? {}) : [];
+	return Object.fromEntries(
+		entries.filter(([, count]) => Number.isSafeInteger(count) && Number(count) > 0),
+	);
 }

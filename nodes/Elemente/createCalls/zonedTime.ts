@@ -7,11 +7,18 @@ export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Making a formatter takes some 50 times as long as using it, and a list of calls has few zones. */
-const formatters = new Map<string, Intl.DateTimeFormat | undefined>();
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** There are some 600 zones, but each can be written in capitals, and a cell can hold anything. */
+const MOST_KEPT = 1_000;
 
 function formatterOf(zone: string): Intl.DateTimeFormat | undefined {
-	if (!formatters.has(zone)) formatters.set(zone, newFormatter(zone));
-	return formatters.get(zone);
+	const known = formatters.get(zone);
+	if (known) return known;
+	const formatter = newFormatter(zone);
+	if (formatters.size >= MOST_KEPT) formatters.clear();
+	if (formatter) formatters.set(zone, formatter);
+	return formatter;
 }
 
 function newFormatter(timeZone: string): Intl.DateTimeFormat | undefined {

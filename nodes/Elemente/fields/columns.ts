@@ -16,9 +16,9 @@ export function columnReferredTo(written: string): string | undefined {
 
 /** What is not seen in any script; joiners are: they change how the letters beside them are written. */
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-const INVISIBLE_AT_ENDS = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
-/** A blank that is not the one of the keyboard, with those around it. */
-const ODD_BLANK = / *[^\S ]\s*/g;
+const INVISIBLE_AT_END = /[\s\u200c\u200d]/;
+/** A blank that is not the one of the keyboard. */
+const ODD_BLANK = /[^\S ]/;
 
 /** Most names: nothing in them needs a second look. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
@@ -26,11 +26,18 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 /** A column's name as it is read: blanks are blanks, and nothing is in it that cannot be seen. */
 export function columnName(name: string): string {
 	if (PLAIN.test(name)) return name;
-	return name
+	const blanks = name
 		.replace(INVISIBLE, '')
-		.replace(ODD_BLANK, ' ')
-		.replace(INVISIBLE_AT_ENDS, '')
-		.normalize('NFC');
+		.replace(/\s+/g, (found) => (ODD_BLANK.test(found) ? ' ' : found));
+	return withoutEnds(blanks).normalize('NFC');
+}
+
+/** By hand: an expression for the end would take a time that grows with the square of the blanks in the text. */
+function withoutEnds(text: string): string {
+	let [from, to] = [0, text.length];
+	while (from < to && INVISIBLE_AT_END.test(text[from])) from++;
+	while (from < to && INVISIBLE_AT_END.test(text[to - 1])) to--;
+	return text.slice(from, to);
 }
 
 /** A name with what cannot be seen in it, or is not the blank it seems, written out: `Order⟨U+00A0⟩ID`. */

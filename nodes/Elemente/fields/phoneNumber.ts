@@ -39,6 +39,9 @@ const CAUSES: Array<[RegExp, string]> = [
 	],
 ];
 
+/** Longer than any number with all that people write around it. What is longer is not looked through. */
+const LONGEST_WRITTEN = 100;
+
 /** The number in the API reference's own example: a digit short of a real one, and there to be sent as it is. */
 const EXAMPLE_OF_THE_REFERENCE = '+1234567890';
 
@@ -65,7 +68,11 @@ export function phoneRemedy(written: unknown, country?: string): string {
 }
 
 function readPhone(written: unknown, country?: string): Read {
-	const text = latinDigits(cellText(String(written)));
+	const cell = cellText(String(written));
+	if (cell.length > LONGEST_WRITTEN) {
+		return { remedy: `It is too long for a phone number. Leave only the number, ${EXAMPLE}.` };
+	}
+	const text = latinDigits(cell);
 	const cause = CAUSES.find(([pattern]) => pattern.test(text));
 	if (cause) return { remedy: cause[1] };
 	const close = text.replace(SEPARATORS, '');

@@ -101,9 +101,27 @@ function isStream(body: unknown): body is BodyStream {
 
 function parsed(text: string): unknown {
 	const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+	if (isTooDeep(content)) return content;
 	try {
 		return JSON.parse(content);
 	} catch {
 		return content;
 	}
+}
+
+/** Far more than the API has words for. n8n itself fails on an item that is nested some thousand levels deep, and all that came with it is lost. */
+const DEEPEST = 200;
+
+/** Whether a JSON text is nested too deep to be handed on. */
+function isTooDeep(text: string): boolean {
+	let depth = 0;
+	let isInText = false;
+	for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
+		const char = text[at];
+		if (char === '"') isInText = !isInText;
+		else if (isInText) at += char === '\\' ? 1 : 0;
+		else if (char === '{' || char === '[') depth++;
+		else if (char === '}' || char === ']') depth--;
+	}
+	return depth > DEEPEST;
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../api/call';
 import type { Entry } from '../api/list';
 import { FINAL_STATUSES } from '../api/statuses';
 import { type OpenCall, type TriggerMemory, hashOf } from './memory';
@@ -35,7 +36,7 @@ export function findChanges(
 		const { id } = call;
 		if (seen.has(id)) continue;
 		seen.add(id);
-		const status = String(call.status);
+		const status = textOf(call.status);
 		const hash = hashOf(id);
 		const known = memory.open.get(id);
 		const before = known?.status ?? memory.ended.get(hash);

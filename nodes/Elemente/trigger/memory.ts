@@ -45,9 +45,18 @@ export function writeMemory({ polledAt, watchesStuck, open, ended }: TriggerMemo
 	});
 }
 
-/** @returns undefined before the first poll */
+/** @returns undefined before the first poll, and where what is stored is none: then the trigger learns anew what there is */
 export function readMemory(written: unknown): TriggerMemory | undefined {
 	if (typeof written !== 'string') return undefined;
+	try {
+		return parsed(written);
+	} catch {
+		return undefined;
+	}
+}
+
+/** @throws Error where it is not what `writeMemory` has written */
+function parsed(written: string): TriggerMemory {
 	const { polledAt, watchesStuck, open, statuses, ended } = JSON.parse(written) as {
 		polledAt: number;
 		watchesStuck: boolean;
@@ -55,6 +64,7 @@ export function readMemory(written: unknown): TriggerMemory | undefined {
 		statuses: string[];
 		ended: string;
 	};
+	if (!Number.isFinite(polledAt)) throw new Error('The memory of the trigger has no time');
 	const memory: TriggerMemory = { polledAt, watchesStuck, open: new Map(), ended: new Map() };
 	for (const [id, status, since, seenAt, isStuck] of open) {
 		memory.open.set(id, { status, since, seenAt, isStuck });

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { type CallChange, HOUR_MS, findChanges, hoursOpen, openElsewhere } from './changes';
 import { type TriggerMemory, readMemory, writeMemory } from './memory';
 import { MOST_STUCK_HOURS, takeStuck } from './stuck';
-import { callJson } from '../api/call';
+import { callJson, textOf } from '../api/call';
 import { failureBehind, operationError } from '../errors/nodeErrors';
 import { CALLS, readApi, withId } from '../api/elementeApi';
 import type { Entry } from '../api/list';
@@ -143,7 +143,7 @@ async function wanted(
 }
 
 function isChosen({ call, before }: CallChange, { event, statuses }: Settings): boolean {
-	if (statuses.length > 0 && !statuses.includes(String(call.status))) return false;
+	if (statuses.length > 0 && !statuses.includes(textOf(call.status))) return false;
 	if (event === 'callStuck') return !FINAL_STATUSES.has(call.status);
 	return event !== 'callEnded' || (FINAL_STATUSES.has(call.status) && !FINAL_STATUSES.has(before));
 }
