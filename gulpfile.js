@@ -1,21 +1,88 @@
 // @ts-check
-const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { execFileSync } = require('node:child_process');
+const { rmSync } = require('node:fs');
+const { basename, dirname, join, relative, sep } = require('node:path');
 const { dest, series, src } = require('gulp');
-const { buildRooms } = require('./scripts/build/rooms');
+const { rollup } = require('rollup');
+const { CACHE } = require('./scripts/support/paths');
+
+/** What the compiler makes of each source, on the way to `dist`. */
+const COMPILED = join(CACHE, 'compiled');
+/** What n8n loads, by the names in package.json; the rest of the sources is published as one file for each room. */
+const LOADED = [
+	'credentials/ElementeApi.credentials',
+	'nodes/Elemente/Elemente.node',
+	'nodes/Elemente/ElementeTrigger.node',
+];
 
 /** Removes the previous build, so that a deleted source file leaves nothing behind in the package. */
 async function clean() {
-	rmSync('dist', { recursive: true, force: true });
+	for (const folder of ['dist', COMPILED]) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Compiles the TypeScript sources to `dist`, one file for each room of the house. */
+/** Compiles each TypeScript source. */
 async function compile() {
-	for (const [name, code] of buildRooms()) {
-		const file = join('dist', name);
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, code);
-	}
+	execFileSync(
+		process.execPath,
+		[
+			require.resolve('typescript/bin/tsc'),
+			...['-p', 'tsconfig.json', '--outDir', COMPILED],
+			...['--module', 'es2022', '--moduleResolution', 'bundler'],
+		],
+		{ stdio: 'inherit' },
+	);
+}
+
+/**
+ * Puts the sources of each room into one file, as readable as they are: a hundred files with what CommonJS writes around
+ * each are a third more to unpack, and take n8n two to three times as long to load.
+ */
+async function bundle() {
+	const bundled = await rollup({
+		input: Object.fromEntries(LOADED.map((name) => [name, join(COMPILED, `${name}.js`)])),
+		external: ['n8n-workflow'],
+		plugins: [{ name: 'sources', resolveId: fileOf, renderChunk: withTabs }],
+		preserveEntrySignatures: 'strict',
+		onwarn(warning) {
+			throw new Error(warning.message);
+		},
+	});
+	await bundled.write({
+		dir: 'dist',
+		format: 'cjs',
+		entryFileNames: '[name].js',
+		chunkFileNames: 'nodes/Elemente/[name].js',
+		manualChunks: roomOf,
+		generatedCode: { preset: 'es2015', symbols: false },
+		esModule: false,
+		exports: 'named',
+		freeze: false,
+		hoistTransitiveImports: false,
+		indent: '\t',
+		minifyInternalExports: false,
+		strict: true,
+	});
+	await bundled.close();
+}
+
+/** TypeScript's imports name a file without its ending, or the folder of an index. @param {string} source @param {string} [importer] */
+function fileOf(source, importer) {
+	return importer && source.startsWith('.')
+		? require.resolve(join(dirname(importer), source))
+		: null;
+}
+
+/** @param {string} file @returns {string | undefined} the room of a compiled source; of what stands in none, its own name */
+function roomOf(file) {
+	const name = relative(COMPILED, file).replace(/\.js$/, '');
+	if (LOADED.includes(name.split(sep).join('/'))) return undefined;
+	const [, , room, inRoom] = name.split(sep);
+	return inRoom === undefined ? basename(name) : room;
+}
+
+/** The compiler's four blanks a step are a tenth of the package. @param {string} code with tabs, as the sources are */
+function withTabs(code) {
+	return code.replace(/^(?: {4})+/gm, ({ length }) => '\t'.repeat(length / 4));
 }
 
 /** Copies the icons: n8n resolves `file:../../icons/…` against the compiled files. */
@@ -32,5 +99,5 @@ function described() {
 }
 
 exports.icons = icons;
-exports.build = series(clean, compile, icons, described);
+exports.build = series(clean, compile, bundle, icons, described);
 exports.default = exports.build;
