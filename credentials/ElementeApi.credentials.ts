@@ -46,6 +46,15 @@ export class ElementeApi implements ICredentialType {
 			description:
 				'Where the Elemente API is. Leave it as it is unless Elemente gave you another address or you use the sandbox.',
 		},
+		{
+			displayName: 'Lines',
+			name: 'lines',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 0,
+			description:
+				'How many calls this account may have at the same time, over all workflows of this n8n: with Wait for Completion on, so many people are contacted at a time, else so many requests are sent at a time. Leave it at 0 for no limit.',
+		},
 	];
 
 	/**

@@ -13,6 +13,7 @@ describe('The credential dialog', () => {
 		const { credential } = editor;
 
 		expect(await credential.valueOf('baseUrl')).toBe('https://api.elemente.ai');
+		expect(await credential.valueOf('lines')).toBe('0');
 		expect(await credential.isMasked('password')).toBe(true);
 		expect(await credential.isMasked('username')).toBe(false);
 	});

@@ -20,8 +20,8 @@ import { Elemente } from '../../nodes/Elemente/Elemente.node';
 
 /** What a test says about one run of the node in n8n's own engine. */
 export interface EngineRun {
-	/** Base URL, user name and password; a sandbox has all three */
-	credential: { url: string; username: string; password: string };
+	/** Base URL, user name and password, which a sandbox has, and Lines */
+	credential: { url: string; username: string; password: string; lines?: number };
 	parameters: IDataObject;
 	/** The input items' `json` */
 	rows: IDataObject[];
@@ -202,6 +202,7 @@ export function additionalData(
 		username: credential.username,
 		password: credential.password,
 		baseUrl: credential.url,
+		lines: credential.lines ?? 0,
 	};
 	const url = 'http://127.0.0.1';
 	return {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { Cancellation, RunCancelled } from '../../nodes/Elemente/http/cancellation';
 import { Pace } from '../../nodes/Elemente/http/pace';
+import { Pauses } from '../../nodes/Elemente/http/pauses';
 import { Run } from '../../nodes/Elemente/http/run';
 import { seed } from '../support/seed';
 
@@ -307,5 +308,40 @@ describe('a look at a call', () => {
 		const run = new Run();
 		expect(await run.look(async () => ({ failure: { kind: 'serverError' } }))).toBeUndefined();
 		expect(await pauseMs(run.pace)).toBe(0);
+	});
+});
+
+describe('the pauses of an account', () => {
+	function runsOf(count: number) {
+		const pauses = new Pauses();
+		return Array.from({ length: count }, () => new Pace(4, new Cancellation(), pauses));
+	}
+
+	it('are kept by all its runs, as long as the longest that was asked for', async () => {
+		const [one, two, three] = runsOf(3);
+		one.backOff(2_000, true);
+		two.backOff(5_000, true);
+
+		expect(await pauseMs(three)).toBe(5_000);
+	});
+
+	it('are not those that one run takes for itself', async () => {
+		const [one, two] = runsOf(2);
+		one.backOff(5_000);
+
+		expect(await pauseMs(two)).toBe(0);
+	});
+
+	it('grow from run to run, until any of them is answered', () => {
+		const [one, two] = runsOf(2);
+		for (let refusal = 0; refusal < 3; refusal++) {
+			one.backOff(0, true);
+			jest.advanceTimersByTime(1_000);
+		}
+		expect(two.pausesInARow).toBe(3);
+		one.succeeded();
+
+		expect(two.pausesInARow).toBe(0);
+		expect(two.lastSuccess).toBeGreaterThan(0);
 	});
 });

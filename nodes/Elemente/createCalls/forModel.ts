@@ -4,15 +4,10 @@ import { isTool, requestKey } from '../rows/tool';
 import type { CheckedRow } from './checkRows';
 import { type SentOutcome, withIdOnly } from './claims';
 import type { RowOutcome } from './outcome';
-import { type Outcomes, type Setup, placeCalls } from './placeCalls';
+import { type Placed, type Setup, placeCalls } from './placeCalls';
 
 /** What became of the rows of a run, in their order; undefined for one that certainly was not placed. */
 const askedFor = new AskedFor<Array<SentOutcome | undefined>>();
-
-interface Placed {
-	outcomes: Outcomes;
-	wasCancelled: boolean;
-}
 
 /**
  * Places the calls of all rows; those for a model that has asked for the same less than ten minutes ago come out with

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { type Account, joinAccount } from '../http/account';
 import { RunCancelled } from '../http/cancellation';
 import { Run } from '../http/run';
 import type { CheckedRow } from './checkRows';
 import type { ContactRules } from './contactRules';
 import type { Ledger } from './ledger';
+import { KeptLines } from './keptLines';
 import { KnownRows } from './knownRows';
 import { type RowOutcome, endsRun } from './outcome';
 import type { RequestPlan } from './requestPlan';
@@ -32,6 +34,8 @@ export interface Placing extends Setup {
 	/** Rows that may have been sent before */
 	known: KnownRows;
 	whose: WhoseAnswer;
+	/** Those of calls that are waited for */
+	lines: KeptLines;
 	/** When this try of the run began, in milliseconds on a clock that nobody can set */
 	startedAt: number;
 }
@@ -39,16 +43,37 @@ export interface Placing extends Setup {
 /** The outcomes by item index; a row without one was not sent. */
 export type Outcomes = Map<number, RowOutcome>;
 
-/** Places the calls of all rows, at most *Max Concurrent Calls* at a time, in the order of the rows. */
-export async function placeCalls(
+export interface Placed {
+	outcomes: Outcomes;
+	wasCancelled: boolean;
+}
+
+/**
+ * Places the calls of all rows, at most *Max Concurrent Calls* at a time, and with other runs of the account no more than
+ * it has lines, in the order of the rows.
+ */
+export async function placeCalls(setup: Setup, rows: CheckedRow[]): Promise<Placed> {
+	const account = await joinAccount(setup.context);
+	const lines = new KeptLines();
+	try {
+		return await placeWith(account, lines, setup, rows);
+	} finally {
+		lines.close();
+		account.leave();
+	}
+}
+
+async function placeWith(
+	account: Account,
+	lines: KeptLines,
 	setup: Setup,
 	rows: CheckedRow[],
-): Promise<{ outcomes: Outcomes; wasCancelled: boolean }> {
+): Promise<Placed> {
 	const { context, settings, ledger } = setup;
-	const run = new Run(context.getExecutionCancelSignal(), settings.maxConcurrentCalls);
+	const run = new Run(context.getExecutionCancelSignal(), settings.maxConcurrentCalls, account);
 	const known = new KnownRows({ ...setup, run }, rows);
 	const whose = new WhoseAnswer(rows, ledger);
-	const placing: Placing = { ...setup, run, known, whose, startedAt: performance.now() };
+	const placing: Placing = { ...setup, run, known, whose, lines, startedAt: performance.now() };
 	const outcomes: Outcomes = new Map();
 	const placeThem = async () => {
 		await known.prepare();

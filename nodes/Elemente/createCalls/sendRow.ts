@@ -7,6 +7,7 @@ import { FAILURES, type Failure } from '../errors/failures';
 import { unreadable } from '../errors/readFailure';
 import { RunCancelled } from '../http/cancellation';
 import type { Outcome } from '../http/answer';
+import type { Release } from '../http/lines';
 import { REQUEST_DEFAULTS, sendRequest } from '../http/request';
 import { whilePlacing, withRetries } from '../http/retries';
 import type { CheckedRow } from './checkRows';
@@ -97,10 +98,17 @@ async function sendClaimed(
 	let heldBack: RowOutcome | undefined;
 	const sent = await withRetries<Call | undefined>(
 		async () => {
-			// Judged after whatever pauses: its hours may be over by now, or the API may have failed too often.
-			heldBack = run.stopped ? undefined : rules.heldBack(row.itemIndex);
-			const isOver = run.stopped || heldBack !== undefined;
-			return isOver ? { value: undefined } : await sendOnce(placing, row, afterDoubt);
+			const line = await run.line();
+			let isSent = false;
+			try {
+				// Judged after whatever pauses: its hours may be over by now, or the API may have failed too often.
+				heldBack = run.stopped ? undefined : rules.heldBack(row.itemIndex);
+				if (run.stopped || heldBack !== undefined) return { value: undefined };
+				isSent = true;
+				return await sendOnce(placing, row, { afterDoubt, line });
+			} finally {
+				if (!isSent) line?.();
+			}
 		},
 		run.pace,
 		// Another row may have found out meanwhile that trying is no use.
@@ -112,15 +120,19 @@ async function sendClaimed(
 }
 
 /** Sends the request of a claimed row, and writes down what became of it, also when the run is cancelled meanwhile. */
-async function sendOnce(placing: Placing, row: CheckedRow, afterDoubt: boolean) {
+async function sendOnce(
+	placing: Placing,
+	row: CheckedRow,
+	{ afterDoubt, line }: { afterDoubt: boolean; line?: Release },
+) {
 	const { context, ledger, plan, settings, run } = placing;
-	return await run.once<Call>(async () => {
+	const request = async (): Promise<Outcome<Call>> => {
 		const unwritten = await ledger.noteSending().then(() => undefined, notWritten);
 		if (unwritten) return unwritten;
 		const sentAt = new Date();
 		ledger.sending(row, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
-		const request = { ...structuredClone(plan.request), body: row.body };
-		const answer = ofRow(placing, row, await sendForCall(context, settings, request));
+		const post = { ...structuredClone(plan.request), body: row.body };
+		const answer = ofRow(placing, row, await sendForCall(context, settings, post));
 		if ('value' in answer) {
 			const known = afterDoubt ? ({ known: 'afterDoubt' } as const) : {};
 			ledger.settle(row, { outcome: 'placed', call: answer.value, ...known });
@@ -132,7 +144,15 @@ async function sendOnce(placing: Placing, row: CheckedRow, afterDoubt: boolean) 
 			if (context.getExecutionCancelSignal()?.aborted) await ledger.release(row);
 		}
 		return answer;
-	});
+	};
+	return await run.once(request, () => line && leaveLine(placing, row, line));
+}
+
+/** The request has ended. Where its call is waited for, it is live now, and has the line until it has ended. */
+function leaveLine({ ledger, settings, lines }: Placing, { itemIndex }: CheckedRow, line: Release) {
+	const isLive = settings.waitLimitMs !== undefined && ledger.get(itemIndex)?.outcome === 'placed';
+	if (isLive) lines.keep(itemIndex, line);
+	else line();
 }
 
 /**
@@ -152,11 +172,24 @@ function ofRow({ ledger, whose }: Placing, row: CheckedRow, answer: Outcome<Call
 	return { failure };
 }
 
-/** Wait for Completion: the row keeps its place among Max Concurrent Calls until its call has ended. */
+/** Wait for Completion: the row keeps its place among Max Concurrent Calls, and its line, until its call has ended. */
 export async function waitForEnd(placing: Placing, row: CheckedRow): Promise<void> {
+	const { lines, run } = placing;
+	try {
+		await lookUntilEnd(placing, row, () => {
+			// Placed by an earlier run, or found by looking: it is live, and nobody asked whether there was a line.
+			if (!lines.has(row.itemIndex)) lines.keep(row.itemIndex, run.holdLine());
+		});
+	} finally {
+		lines.giveBack(row.itemIndex);
+	}
+}
+
+async function lookUntilEnd(placing: Placing, row: CheckedRow, onLive: () => void): Promise<void> {
 	const { context, ledger, settings, run } = placing;
 	const sent = ledger.get(row.itemIndex);
 	if (settings.waitLimitMs === undefined || sent?.outcome !== 'placed' || !sent.call.id) return;
+	onLive();
 	const { id } = sent.call;
 	const read = async () =>
 		await sendForCall(context, settings, {

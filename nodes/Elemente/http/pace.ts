@@ -1,10 +1,5 @@
 import type { Cancellation } from './cancellation';
-
-const FIRST_PAUSE_MS = 1_000;
-const MAX_PAUSE_MS = 30_000;
-
-/** An API that asks for no wait at all, and then refuses again, gets at least this one, and twice as long each time. */
-const MIN_PAUSE_MS = 25;
+import { Pauses } from './pauses';
 
 /**
  * The pace of one run, shared by all its rows: pauses in which no request starts, and how many may be on their way at
@@ -12,13 +7,7 @@ const MIN_PAUSE_MS = 25;
  * that a long list settles at the speed that the API bears instead of running into its limit after every pause.
  */
 export class Pace {
-	private pausedUntil = 0;
-
-	/** Pauses since the API last answered normally, to whatever row */
-	pausesInARow = 0;
-
-	/** When that was, in milliseconds on a clock that nobody can set; 0 before the first time */
-	lastSuccess = 0;
+	private readonly own = new Pauses();
 
 	private onTheirWay = 0;
 
@@ -26,15 +15,32 @@ export class Pace {
 
 	private allowed: number;
 
+	/** A refusal before that is no further reason to slow down, on a clock that nobody can set */
+	private slowedUntil = 0;
+
 	/** Requests that wait for their turn, first come first served. */
 	private readonly queue: Array<() => void> = [];
 
-	/** @param most how many requests may be on their way at once when all goes well */
+	/**
+	 * @param most how many requests may be on their way at once when all goes well
+	 * @param shared the pauses of the account, which all its runs keep
+	 */
 	constructor(
 		private readonly most: number,
 		private readonly cancellation: Cancellation,
+		private readonly shared: Pauses = new Pauses(),
 	) {
 		this.allowed = most;
+	}
+
+	/** Pauses since the API last answered normally, to whatever row. */
+	get pausesInARow(): number {
+		return Math.max(this.own.inARow, this.shared.inARow);
+	}
+
+	/** When that was, in milliseconds on a clock that nobody can set; 0 before the first time. */
+	get lastSuccess(): number {
+		return Math.max(this.own.lastSuccess, this.shared.lastSuccess);
 	}
 
 	/** Sends a request when it is its turn. @throws RunCancelled */
@@ -52,7 +58,7 @@ export class Pace {
 	}
 
 	/**
-	 * Waits while the run is paused.
+	 * Waits while the run is paused, or every run of the account.
 	 *
 	 * @param until when to stop waiting all the same, in milliseconds on the clock of `performance`
 	 * @returns whether the pause is over
@@ -66,31 +72,31 @@ export class Pace {
 	}
 
 	/**
-	 * Pauses the run: for as long as the API asked, else exponentially longer each time, with jitter, so that the
-	 * waiting rows do not all come back at once.
+	 * Pauses the run, and slows it down.
 	 *
 	 * @param retryAfterMs what the API asked for, in milliseconds
+	 * @param isForAccount whether the API is too busy for whatever this account asks: then all its runs pause
 	 */
-	backOff(retryAfterMs?: number): void {
-		const growth = 2 ** this.pausesInARow;
-		const ownMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * growth) * (0.5 + Math.random() / 2);
-		const pauseMs = Math.max(retryAfterMs ?? ownMs, Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * growth));
-		// Several rows that fail in the same pause are one reason to slow down, not several.
-		if (performance.now() >= this.pausedUntil) {
-			this.pausesInARow++;
-			this.allowed = Math.max(1, Math.floor(this.allowed / 2));
-		}
+	backOff(retryAfterMs?: number, isForAccount = false): void {
+		const pauses = isForAccount ? this.shared : this.own;
+		const isNew = performance.now() >= Math.max(this.slowedUntil, this.own.until);
+		pauses.add(retryAfterMs);
+		if (isNew) this.allowed = Math.max(1, Math.floor(this.allowed / 2));
+		this.slowedUntil = this.pausedUntil;
 		this.successes = 0;
-		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + pauseMs);
 	}
 
 	/** The API answered normally. */
 	succeeded(): void {
-		this.pausesInARow = 0;
-		this.lastSuccess = performance.now();
+		this.own.succeeded();
+		this.shared.succeeded();
 		if (this.allowed === this.most || ++this.successes < this.allowed) return;
 		this.successes = 0;
 		this.allowed++;
 		this.queue.shift()?.();
+	}
+
+	private get pausedUntil(): number {
+		return Math.max(this.own.until, this.shared.until);
 	}
 }

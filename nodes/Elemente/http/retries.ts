@@ -32,8 +32,13 @@ export async function withRetries<T>(
 		}
 		const { failure } = outcome;
 		if (!mayRepeat(failure, sends)) return outcome;
-		pace.backOff(failure.retryAfterMs);
+		pace.backOff(failure.retryAfterMs, asksForAPause(failure));
 	}
+}
+
+/** Whether the API is too busy for whatever the account asks, and not for this request alone. */
+function asksForAPause({ kind }: Failure): boolean {
+	return kind === 'tooManyRequests' || kind === 'unavailableFor';
 }
 
 /** For a request that changes nothing when it is sent twice. What asks for more time than there is, is reported at once. */

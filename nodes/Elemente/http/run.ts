@@ -1,6 +1,8 @@
 import { type Failure, meetsEveryRow } from '../errors/failures';
 import { failureBehind } from '../errors/nodeErrors';
+import { type Account, alone } from './account';
 import { Cancellation } from './cancellation';
+import type { Release } from './lines';
 import { Pace } from './pace';
 import type { Outcome } from './answer';
 import { asksForTooLong } from './retries';
@@ -23,16 +25,57 @@ export class Run {
 	/** A failure that every other row would meet as well: they are not sent any more. */
 	nonRetryable?: Failure;
 
-	/** @param most how many requests may be on their way at once */
-	constructor(signal?: AbortSignal, most = MAX_IN_FLIGHT) {
+	/**
+	 * @param most how many requests may be on their way at once
+	 * @param account whose pauses and lines it shares with other runs
+	 */
+	constructor(
+		signal?: AbortSignal,
+		most = MAX_IN_FLIGHT,
+		private readonly account: Account = alone(),
+	) {
 		this.cancellation = new Cancellation(signal);
-		this.pace = new Pace(most, this.cancellation);
+		this.pace = new Pace(most, this.cancellation, account.pauses);
 	}
 
-	/** One request, unless it is known that it would fail. What it throws becomes a failure. @throws RunCancelled */
-	async once<T>(request: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-		if (this.nonRetryable) return { failure: this.nonRetryable };
-		const answer = request().catch((error: unknown) => ({ failure: failureBehind(error) }));
+	/**
+	 * Waits for a line of the account, and for the end of a pause that another run was asked for meanwhile.
+	 *
+	 * @returns undefined where the run ends before there is one
+	 * @throws RunCancelled
+	 */
+	async line(): Promise<Release | undefined> {
+		const isOver = () => this.stopped || this.nonRetryable !== undefined;
+		const release = await this.account.lines.take(this, this.cancellation, isOver);
+		let isReady = false;
+		try {
+			await this.pace.pauseOver();
+			isReady = true;
+		} finally {
+			if (!isReady) release?.();
+		}
+		return release;
+	}
+
+	/** Counts a call that is live already among the lines. */
+	holdLine(): Release {
+		return this.account.lines.hold(this);
+	}
+
+	/**
+	 * One request, unless it is known that it would fail. What it throws becomes a failure.
+	 *
+	 * @param onEnd called when the request has ended, also where nobody waits for that any more
+	 * @throws RunCancelled
+	 */
+	async once<T>(request: () => Promise<Outcome<T>>, onEnd = () => {}): Promise<Outcome<T>> {
+		if (this.nonRetryable) {
+			onEnd();
+			return { failure: this.nonRetryable };
+		}
+		const answer = request()
+			.catch((error: unknown) => ({ failure: failureBehind(error) }))
+			.finally(onEnd);
 		return await this.cancellation.orCancelled(answer);
 	}
 
@@ -42,7 +85,7 @@ export class Run {
 	 */
 	noteFailure(failure: Failure): void {
 		const asksMuch = asksForTooLong(failure);
-		if (asksMuch) this.pace.backOff();
+		if (asksMuch) this.pace.backOff(undefined, true);
 		const isForAll = asksMuch && this.pace.pausesInARow >= MAX_LONG_PAUSES;
 		if (meetsEveryRow(failure) || isForAll) this.nonRetryable = failure;
 	}
@@ -59,7 +102,7 @@ export class Run {
 		if ('value' in outcome) return outcome.value;
 		const { failure } = outcome;
 		if (failure.kind === 'tooManyRequests') {
-			this.pace.backOff(asksForTooLong(failure) ? undefined : failure.retryAfterMs);
+			this.pace.backOff(asksForTooLong(failure) ? undefined : failure.retryAfterMs, true);
 		}
 		return undefined;
 	}

@@ -11,6 +11,7 @@ import type {
 
 import { FAILURES, type Failure } from '../errors/failures';
 import { apiError, failureOf, whatHappened, whatToDo } from '../errors/nodeErrors';
+import { joinAccount } from '../http/account';
 import { type Cancellation, RunCancelled } from '../http/cancellation';
 import { Pace } from '../http/pace';
 import type { Outcome } from '../http/answer';
@@ -53,16 +54,46 @@ type Effect = 'read' | 'create';
 /** Requests to other hosts that are under way at the same time. */
 const MAX_ELSEWHERE = 10;
 
-/** The state of one try of a run, with its rows that are not done yet. */
+/** The state of one try of a run. */
 class RoutedRun extends Run {
-	rows = 0;
-
 	/** Requests to other hosts than the API's, which have limits of their own */
 	readonly elsewhere = new Pace(MAX_ELSEWHERE, this.cancellation);
 }
 
-/** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `finally` below. */
-const runs = new WeakMap<IExecuteData, RoutedRun>();
+/** One try of a run, with its rows that are not done yet. */
+interface Try {
+	rows: number;
+	run: Promise<RoutedRun>;
+	leave: () => void;
+}
+
+/** n8n hands over the same execute data for every row, and for every try of Retry On Fail: see `leaveTry`. */
+const tries = new WeakMap<IExecuteData, Try>();
+
+function joinTry(context: IExecutePaginationFunctions): Try {
+	const executeData = context.getExecuteData();
+	const current = tries.get(executeData) ?? newTry(context);
+	tries.set(executeData, current);
+	current.rows++;
+	return current;
+}
+
+function newTry(context: IExecutePaginationFunctions): Try {
+	const account = joinAccount(context);
+	const signal = context.getExecutionCancelSignal();
+	return {
+		rows: 0,
+		run: account.then((joined) => new RoutedRun(signal, undefined, joined)),
+		leave: () => void account.then(({ leave }) => leave()),
+	};
+}
+
+/** Without a row left the run is over, or this try of it; the next try starts afresh. */
+function leaveTry(context: IExecutePaginationFunctions, current: Try): void {
+	if (--current.rows > 0) return;
+	tries.delete(context.getExecuteData());
+	current.leave();
+}
 
 /**
  * The routing of an operation: its request, sent with retries, and what is made of the answer.
@@ -82,11 +113,9 @@ export function routeRow(
 	effect: Effect = 'read',
 ): INodePropertyRouting {
 	async function sendRow(this: IExecutePaginationFunctions, request: RoutedRequest) {
-		const executeData = this.getExecuteData();
-		const run = runs.get(executeData) ?? new RoutedRun(this.getExecutionCancelSignal());
-		runs.set(executeData, run);
-		run.rows++;
+		const current = joinTry(this);
 		try {
+			const run = await current.run;
 			const bad = problemsOf(this, request.options);
 			if (bad) return inRow(this, bad, effect);
 			const row = routedRow(this, run, request, effect);
@@ -96,8 +125,7 @@ export function routeRow(
 		} catch (error) {
 			return inRow(this, nodeError(this, error), effect);
 		} finally {
-			// Without a row left the run, or this try of it, is over; the next try starts afresh.
-			if (--run.rows === 0) runs.delete(executeData);
+			leaveTry(this, current);
 		}
 	}
 	return {
@@ -136,7 +164,11 @@ function routedRow(
 		request: request.options,
 		cancellation: run.cancellation,
 		async send(changes) {
-			const once = async () => await run.once(async () => await sendOnce(changes));
+			const once = async () => {
+				// What reads contacts nobody.
+				const line = effect === 'create' ? await run.line() : undefined;
+				return await run.once(async () => await sendOnce(changes), line);
+			};
 			const outcome = await withRetries(once, run.pace, mayRepeat());
 			if ('value' in outcome) return outcome.value;
 			run.noteFailure(outcome.failure);

@@ -208,7 +208,8 @@ const READ_BY_CODE = [
 	...['doNotContact', 'sameCustomer', 'stopAfterFailures', 'stopPlacingAt'].map(
 		(name) => `contactRules.${name}`,
 	),
-	...['binaryPropertyName', 'maxFileSize', 'withoutRecording', 'username', 'password', 'baseUrl'],
+	...['binaryPropertyName', 'maxFileSize', 'withoutRecording'],
+	...['username', 'password', 'baseUrl', 'lines'],
 	...['event', 'hours'],
 	...['filters.channels', 'filters.statuses'],
 ];
