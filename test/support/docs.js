@@ -23,6 +23,11 @@ function pages() {
 		.map((path) => ({ path, text: readDocument(path) }));
 }
 
+/** @returns {string[]} the names of the pictures in docs/images */
+function pictures() {
+	return readdirSync(join(ROOT, 'docs', 'images'));
+}
+
 /** @param {string} path from the root @returns {boolean} */
 function isThere(path) {
 	return existsSync(join(ROOT, path));
@@ -63,4 +68,4 @@ function problemOf(page, link) {
 	return [`${link}: there is no such heading`];
 }
 
-module.exports = { REPOSITORY, isThere, pages, problemOf };
+module.exports = { REPOSITORY, isThere, pages, pictures, problemOf };

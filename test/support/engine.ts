@@ -25,6 +25,8 @@ export interface EngineRun {
 	parameters: IDataObject;
 	/** The input items' `json` */
 	rows: IDataObject[];
+	/** Rows of a second run of the node in the same execution, as of the next batch of a loop; its outcome is what comes out */
+	nextBatch?: IDataObject[];
 	/** Settings of the node: onError, retryOnFail, maxTries, waitBetweenTries */
 	settings?: Partial<INode>;
 	/** Has n8n's routing engine send the requests in place of the bulk runner */
@@ -108,6 +110,15 @@ const FAILING_NODE: INode = {
 	parameters: {},
 };
 
+/** Hands the node its next rows in the same execution, as a loop does. */
+const NEXT_BATCH: INode = {
+	...{ id: '4', name: 'Next Batch', type: 'test.rows', typeVersion: 1 },
+	...{ position: [0, 200] as [number, number], parameters: {} },
+};
+
+const TO_ELEMENTE = { node: 'Elemente', type: 'main', index: 0 } as const;
+const TO_NEXT_BATCH = { node: NEXT_BATCH.name, type: 'main', index: 0 } as const;
+
 /** Runs Rows → Elemente in n8n-core's WorkflowExecute, with real HTTP and real credentials code. */
 export async function runInEngine(given: EngineRun): Promise<EngineResult> {
 	const nodeTypes = nodeTypesFor(given.viaRoutingEngine ?? false);
@@ -136,10 +147,12 @@ export async function runInEngine(given: EngineRun): Promise<EngineResult> {
 				credentials: { elementeApi: { id: '1', name: 'Elemente' } },
 				...given.settings,
 			},
+			...(given.nextBatch ? [NEXT_BATCH] : []),
 			...(given.execution?.laterNodeFails ? [FAILING_NODE] : []),
 		],
 		connections: {
-			Rows: { main: [[{ node: 'Elemente', type: 'main', index: 0 }]] },
+			Rows: { main: [[TO_ELEMENTE, ...(given.nextBatch ? [TO_NEXT_BATCH] : [])]] },
+			[NEXT_BATCH.name]: { main: [[TO_ELEMENTE]] },
 			...(given.execution?.laterNodeFails
 				? { Elemente: { main: [[{ node: 'Later', type: 'main', index: 0 }]] } }
 				: {}),
@@ -152,11 +165,14 @@ export async function runInEngine(given: EngineRun): Promise<EngineResult> {
 	const running = engine.run({
 		workflow,
 		startNode: workflow.getNode('Rows') as INode,
-		pinData: { Rows: given.rows.map((json) => ({ json })) },
+		pinData: {
+			Rows: given.rows.map((json) => ({ json })),
+			[NEXT_BATCH.name]: (given.nextBatch ?? []).map((json) => ({ json })),
+		},
 	});
 	given.onStart?.({ cancel: () => running.cancel() });
 	const run = await running;
-	const taskData = run.data.resultData.runData.Elemente?.[0];
+	const taskData = run.data.resultData.runData.Elemente?.at(-1);
 	// n8n writes what the tool of a model gives somewhere else.
 	const outputs = taskData?.data?.main ?? taskData?.data?.ai_tool;
 	return {

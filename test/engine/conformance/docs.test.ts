@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { REPOSITORY, isThere, pages, problemOf } from '../../support/docs';
+import { REPOSITORY, isThere, pages, pictures, problemOf } from '../../support/docs';
 import { linksIn } from '../../support/markdown';
 import { manifest, readDocument, sources } from '../../support/package';
 
@@ -35,6 +35,12 @@ describe('the documentation', () => {
 		const listed = linksIn(readDocument('docs/README.md')).map((link) => `docs/${link}`);
 		const there = all.map(({ path }) => path).filter((path) => /^docs\/[^/]+\.md$/.test(path));
 		expect(there.filter((path) => path !== 'docs/README.md' && !listed.includes(path))).toEqual([]);
+	});
+
+	it('shows every picture that it has', () => {
+		const shown = all.flatMap(({ path, text }) => linksIn(text).map((link) => `${path} ${link}`));
+		const hidden = pictures().filter((name) => !shown.some((link) => link.endsWith(`/${name}`)));
+		expect(hidden).toEqual([]);
 	});
 
 	it('is where the nodes and the credential send people', () => {

@@ -26,6 +26,7 @@ interface Again {
 	/** Another process, which knows only what the store holds */
 	process?: string;
 	onStart?: EngineRun['onStart'];
+	nextBatch?: IDataObject[];
 }
 
 /** One execution of the workflow. */
@@ -37,6 +38,7 @@ async function run({ rows = ordinaryRows(4), process = '1', ...given }: Again = 
 		rows,
 		settings: given.settings,
 		onStart: given.onStart,
+		nextBatch: given.nextBatch,
 		execution: {
 			id,
 			workflowId: `w${workflow}@${process}`,
@@ -160,6 +162,26 @@ describe('running the workflow again', () => {
 		expect(requests()).toBe(8);
 		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(undefined));
 	});
+
+	it.each(CUT_OFF)(
+		'after a batch of a loop has failed places no row of the batches before again, %s',
+		async (_, process) => {
+			const [one, two, three, four] = ordinaryRows(4);
+			refuse(four.phone);
+			// The second batch holds a row that is equal to one of the first.
+			const batches = { rows: [one, two], nextBatch: [two, three, four] };
+			const parameters = { options: { maxConcurrentCalls: 1 } };
+			const first = await run({ ...batches, parameters });
+			expect(first.error?.message).toContain('Row 3');
+			expect(requests()).toBe(5);
+			const { items } = await run({ ...batches, parameters, process });
+
+			expect(items.map(({ json }) => json.earlierRun)).toEqual([true, true, undefined]);
+			expect(requests()).toBe(6);
+			const phones = [one, two, two, three, four].map(({ phone }) => phone);
+			expect(sandbox.current.ledger.placed.map(({ to }) => to)).toEqual(phones);
+		},
+	);
 
 	it.each(CUT_OFF)('a row in doubt is looked up, %s', async (_where, process) => {
 		const rows = ordinaryRows(4);
