@@ -4,7 +4,6 @@ import { startSandbox } from '../../sandbox/server';
 import { createCampaignTable } from '../../scripts/n8n/campaignTable';
 import { type Published, formAddress, publish } from '../support/published';
 import { type Sandbox, hideList, ordinaryRows } from '../support/sandbox';
-import { startChatModel } from './support/chatModel';
 import { runFrom, submitForm } from './support/examples';
 import { connect, readExample } from './support/harness';
 import { running } from '../support/runningN8n';
@@ -315,53 +314,4 @@ describe('call-ended-follow-up.json', () => {
 		});
 		expect(answer.ok).toBe(true);
 	}
-});
-
-describe('ai-agent-with-calls.json', () => {
-	it('calls the customer whom the model names, with the agent and skill that the user chose', async () => {
-		const details = {
-			Customer_Name: 'Ana',
-			Customer_Phone: '+1 202 555 0111',
-			Order_ID: '00471',
-		};
-		const model = await startChatModel([
-			({ tools: [tool] }) => ({ use: tool.name, with: details }),
-			({ messages }) => ({ say: `Done: ${JSON.stringify(messages.at(-1).content)}` }),
-		]);
-		try {
-			const { id } = await n8n.api('POST', '/rest/credentials', {
-				name: 'Scripted model',
-				type: 'openAiApi',
-				data: { apiKey: 'none', url: model.url },
-			});
-			const workflow = readExample('ai-agent-with-calls.json', credential);
-			const openAi = workflow.nodes.find(({ name }) => name === 'OpenAI Chat Model');
-			Object.assign(openAi ?? {}, { credentials: { openAiApi: { id, name: 'Scripted model' } } });
-			const chat = {
-				chatInput: 'Call Ana about order 00471',
-				sessionId: 'test',
-				action: 'sendMessage',
-			};
-
-			const status = await runFrom(
-				{ ...workflow, pinData: { 'When chat message received': [{ json: chat }] } },
-				'When chat message received',
-			);
-
-			expect(status).toBe('success');
-			expect(sandbox.ledger.placed.map(({ body }) => body)).toEqual([
-				expect.objectContaining({
-					agentId: sandbox.agents[0].id,
-					customerName: 'Ana',
-					customerPhone: '+12025550111',
-					customerOverride: { customFields: [{ name: 'Order ID', value: '00471' }] },
-				}),
-			]);
-			// The model is told the call's id, so that it can say it.
-			const said = JSON.stringify(model.exchanges.at(-1)?.asked.messages);
-			expect(said).toContain(sandbox.ledger.placed[0].id);
-		} finally {
-			await model.close();
-		}
-	});
 });
