@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { isThere } from '../../support/docs';
+import { tablesIn } from '../../support/markdown';
 import { readDocument } from '../../support/package';
 import { jestCommands, testFilesOf } from '../../support/testFiles';
 import { testsIn } from '../../support/testTitles';
@@ -8,7 +9,7 @@ import { testsIn } from '../../support/testTitles';
 /** A test as a page names it: `test/….test.ts`: “its name”. */
 const NAMED = /`(test\/[^`]+\.test\.ts)`: “([^”]+)”/g;
 
-const named = ['docs/guarantees.md', 'CHANGELOG.md'].flatMap((page) =>
+const named = ['docs/guarantees.md', 'docs/security.md', 'CHANGELOG.md'].flatMap((page) =>
 	[...readDocument(page).matchAll(NAMED)].map(([, file, name]) => ({ page, file, name })),
 );
 
@@ -28,6 +29,13 @@ describe('the tests that the pages name', () => {
 			expect(lines.length).toBeGreaterThan(0);
 			expect(lines.filter((line) => line.match(NAMED)?.[0] !== line.slice(2))).toEqual([]);
 		}
+	});
+
+	it('is one for each attempt, in the last column', () => {
+		const [table = []] = tablesIn(readDocument('docs/security.md'));
+		expect(table.length).toBeGreaterThan(30);
+		const last = named.filter(({ page }) => page === 'docs/security.md');
+		expect(last).toHaveLength(table.length - 1);
 	});
 
 	it('exist', () => {
