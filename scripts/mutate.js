@@ -2,7 +2,8 @@
 // `npm run mutate -- [ROOM…]`: StrykerJS changes the code of each room, one place at a time, and runs the tests that cover it. What no
 // test notices is listed, and counted in the last line. What was tried before with the same code and tests is not tried again.
 const { spawn } = require('node:child_process');
-const { existsSync, mkdirSync, readFileSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const { mkdirSync, readFileSync, readdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { CACHE, ROOT } = require('./support/paths');
 const { ensureFolder } = require('./support/privateFolder');
@@ -11,6 +12,9 @@ const { UserError, createProgress, printError } = require('./support/progress');
 const TOOLS = join(ROOT, 'tools', 'mutate');
 const REPORTS = join(CACHE, 'mutate');
 
+/** Unit tests that read the repository or try commands, not the node. */
+const OTHER_UNITS = ['chaos', 'owner', 'rooms', 'savedParameters'].map((name) => `${name}.test.ts`);
+
 /**
  * Where the code of a room is, and the tests of the engine that are run for it beside all unit tests: those that take
  * seconds. A room with few of them has them because its unit tests say it all.
@@ -18,57 +22,110 @@ const REPORTS = join(CACHE, 'mutate');
  * @type {Record<string, { code: string, engine: string[] }>}
  */
 const ROOMS = {
-	http: { code: 'nodes/Elemente/http', engine: ['rows/retries'] },
-	errors: { code: 'nodes/Elemente/errors', engine: [] },
+	http: {
+		code: 'nodes/Elemente/http',
+		engine: ['rows/retries', 'resources/listSearch', 'createCalls/response'],
+	},
+	errors: {
+		code: 'nodes/Elemente/errors',
+		engine: ['createCalls/response', 'resources/callGetMany'],
+	},
 	rows: {
 		code: 'nodes/Elemente/rows',
 		engine: [
-			'rows/{agentTool,retries}',
-			'resources/{agentCreate,callUpdate}',
+			...['rows/agentTool', 'rows/retries', 'rows/manyRows'],
+			...['resources/agentCreate', 'resources/callUpdate', 'resources/callGet'],
 			'createCalls/badInput',
 		],
 	},
 	fields: {
 		code: 'nodes/Elemente/fields',
 		engine: [
-			'createCalls/{badInput,brokenValues,checkedFirst,columns,ownColumns}',
-			'resources/agentCreate',
+			...['badInput', 'brokenValues', 'checkedFirst', 'columns', 'ownColumns'].map(
+				(name) => `createCalls/${name}`,
+			),
+			'createCalls/defaultCountry',
+			...['resources/agentCreate', 'resources/callGetMany'],
 		],
 	},
 	trigger: {
 		code: 'nodes/Elemente/trigger',
-		engine: ['trigger/{bounds,callEnded,catchingUp,filters,statusChanged}'],
+		engine: ['bounds', 'callEnded', 'catchingUp', 'filters', 'statusChanged', 'stuck'].map(
+			(name) => `trigger/${name}`,
+		),
 	},
+	credentials: { code: 'credentials', engine: ['credential'] },
 	createCalls: {
 		code: 'nodes/Elemente/createCalls',
 		engine: [
-			'createCalls/{again,allProblems,badInput,checkedFirst,columns,contactRules,neverTwice,response,stopped}',
-		],
+			...['again', 'allProblems', 'badInput', 'checkedFirst', 'columns', 'contactRules'],
+			...['ids', 'neverTwice', 'placeholderHints', 'response', 'stopped'],
+		].map((name) => `createCalls/${name}`),
 	},
-	credentials: { code: 'credentials', engine: ['credential'] },
 };
 
 /** @typedef {{ killed: number, survived: number }} Count */
+
+/** @param {string} room @returns {string[]} its test files, from the root */
+function testsOf(room) {
+	const units = readdirSync(join(ROOT, 'test', 'unit'))
+		.filter((name) => name.endsWith('.test.ts') && !OTHER_UNITS.includes(name))
+		.map((name) => `test/unit/${name}`);
+	return [...units, ...ROOMS[room].engine.map((name) => `test/engine/${name}.test.ts`)];
+}
+
+/** @returns {string} changes with the code, the tests and what they stand on */
+function versionOfAll() {
+	const hash = createHash('sha256');
+	for (const folder of [
+		'nodes',
+		'credentials',
+		'sandbox',
+		'test/unit',
+		'test/engine',
+		'test/support',
+	]) {
+		for (const name of readdirSync(join(ROOT, folder), { recursive: true }).sort()) {
+			const path = join(ROOT, folder, String(name));
+			if (/\.(ts|js|json|yaml)$/.test(path)) hash.update(readFileSync(path));
+		}
+	}
+	return hash.digest('hex').slice(0, 16);
+}
 
 /**
  * @param {string} room
  * @returns {Promise<number>} the exit code of StrykerJS, whose words are shown as it says them
  */
 async function mutate(room) {
-	const { code, engine } = ROOMS[room];
 	const args = [
 		join(TOOLS, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
 		'run',
 		join(TOOLS, 'stryker.config.mjs'),
-		...['--mutate', `${code}/**/*.ts`],
-		...['--incrementalFile', join(REPORTS, `${room}.json`)],
+		...['--mutate', `${ROOMS[room].code}/**/*.ts`],
+		...['--incrementalFile', reportOf(room)],
 	];
-	const env = { ...process.env, ELEMENTE_MUTATE_ENGINE: JSON.stringify(engine) };
+	const results = join(REPORTS, `${room}-${versionOfAll()}.jsonl`);
+	const env = {
+		...process.env,
+		FC_SEED: process.env.FC_SEED ?? '1',
+		ELEMENTE_MUTATE_CODE: `${ROOMS[room].code}/`,
+		ELEMENTE_MUTATE_TESTS: JSON.stringify(testsOf(room)),
+		ELEMENTE_MUTATE_RESULTS: results,
+	};
 	const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env });
-	return await new Promise((done, failed) => {
+	/** @type {number} */
+	const code = await new Promise((done, failed) => {
 		child.once('error', failed);
 		child.once('close', (exitCode) => done(exitCode ?? 1));
 	});
+	if (code === 0) rmSync(results, { force: true });
+	return code;
+}
+
+/** @param {string} room @returns {string} the file with StrykerJS's results (its mutation-testing-report-schema) */
+function reportOf(room) {
+	return join(REPORTS, `${room}.json`);
 }
 
 /**
@@ -94,7 +151,7 @@ function inWords({ killed, survived }) {
 
 /** @param {string[]} rooms @returns {string[]} a line for each room, and the last one for all */
 function summary(rooms) {
-	const counts = rooms.map((room) => countIn(join(REPORTS, `${room}.json`)));
+	const counts = rooms.map((room) => countIn(reportOf(room)));
 	const sum = (/** @type {keyof Count} */ name) =>
 		counts.reduce((total, count) => total + count[name], 0);
 	return [
@@ -116,8 +173,7 @@ async function main(given) {
 	await ensureFolder({ folder: TOOLS, title: 'StrykerJS', space: 2e8 }, createProgress());
 	for (const room of rooms) {
 		console.log(`\n${ROOMS[room].code}`);
-		const code = await mutate(room);
-		if (code !== 0 || !existsSync(join(REPORTS, `${room}.json`))) {
+		if ((await mutate(room)) !== 0) {
 			throw new UserError(
 				`StrykerJS could not finish ${ROOMS[room].code}: see above. Run it again to go on.`,
 			);

@@ -76,6 +76,51 @@ describe('an answer that is read as it comes', () => {
 		expect(await failureOf(200, ['x'.repeat(100)])).toBeUndefined();
 		expect(await failureOf(200, ['ë'.repeat(51)])).toMatchObject({ kind: 'tooLarge' });
 	});
+
+	it('says what the largest size is, in megabytes', async () => {
+		const { response } = answerOf(200, ['x'.repeat(3 * 1024 * 1024)]);
+		const outcome = await readAnswer(response, { timeoutMs: 60_000, maxBytes: 2 * 1024 * 1024 });
+		expect(outcome).toMatchObject({ failure: { kind: 'tooLarge', detail: 'more than 2 MB' } });
+	});
+
+	it.each([
+		['no body', undefined],
+		['null', null],
+		['a text', 'text'],
+		['a number', 3],
+		['what can only be read', { async *[Symbol.asyncIterator]() {} }],
+		['what can only be destroyed', { destroy() {} }],
+		['what is no method', { async *[Symbol.asyncIterator]() {}, destroy: true }],
+		['a function', Object.assign(() => {}, { async *[Symbol.asyncIterator]() {}, destroy() {} })],
+	])('is taken as it is where it is no stream: %s', async (_, body) => {
+		const response = { statusCode: 200, headers: {}, body } as never;
+		expect(await readAnswer(response, LIMITS)).toEqual({ value: response });
+	});
+
+	it('is left when its time is over, with what has come by then', async () => {
+		let end: (error: Error) => void = () => {};
+		const body = {
+			async *[Symbol.asyncIterator]() {
+				yield Buffer.from('{"id":"1",');
+				await new Promise((_, reject) => (end = reject));
+			},
+			destroy: (error?: Error) => void (error && end(error)),
+		};
+		const response = { statusCode: 200, headers: {}, body } as never;
+		expect(await readAnswer(response, { timeoutMs: 20 })).toEqual({
+			failure: { kind: 'responseTimeout', statusCode: 200, received: '{"id":"1",' },
+		});
+	});
+
+	it('is left alone once it has come to its end, also when its time is over later', async () => {
+		let destroyed = 0;
+		const { response } = answerOf(200, ['{}']);
+		(response.body as unknown as { destroy: () => void }).destroy = () => void destroyed++;
+		await readAnswer(response, { timeoutMs: 20 });
+		const later = AbortSignal.timeout(100);
+		await new Promise((over) => later.addEventListener('abort', over));
+		expect(destroyed).toBe(1);
+	});
 });
 
 describe('after the headers nothing is proof that nothing was sent', () => {
@@ -91,7 +136,24 @@ describe('after the headers nothing is proof that nothing was sent', () => {
 		);
 	});
 
-	it('but a status that is no success speaks for itself', async () => {
-		expect(await failureOf(429, ['{"mess'], { code: 'ECONNRESET' })).toBeUndefined();
+	it.each([
+		[{ code: 'EPROTO' }, 'tlsBroken'],
+		[{ code: 'ERR_CANCELED' }, 'responseTimeout'],
+		[{ code: 'Z_DATA_ERROR' }, 'noCall'],
+	])('and what says no more keeps its name: %j', async (error, kind) => {
+		expect(await failureOf(200, ['{"id":"1",'], error)).toMatchObject({ kind });
 	});
+
+	it('of which no more is kept than an id needs', async () => {
+		const { response } = answerOf(200, ['x'.repeat(20_000)], { code: 'ECONNRESET' });
+		const outcome = await readAnswer(response, { timeoutMs: 60_000 });
+		expect(outcome).toMatchObject({ failure: { received: 'x'.repeat(10_000) } });
+	});
+
+	it.each([199, 300, 429])(
+		'but a status that is no success speaks for itself: %d',
+		async (status) => {
+			expect(await failureOf(status, ['{"mess'], { code: 'ECONNRESET' })).toBeUndefined();
+		},
+	);
 });

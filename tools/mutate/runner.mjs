@@ -1,86 +1,213 @@
-// StrykerJS's runner for Jest, told which files to run for a mutant: by itself it loads every test file that imports the
-// changed file, and skips the tests in it one by one. With n8n's engine to load, that is seconds for each file.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+// StrykerJS's test runner: all tests once, with what each of them reaches, and then for each change those that reach it, the
+// fastest first, until one fails.
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, sep } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
-	declareFactoryPlugin,
-	PluginKind,
-	commonTokens,
-	tokens,
-} from '@stryker-mutator/api/plugin';
-import { DryRunStatus, MutantRunStatus } from '@stryker-mutator/api/test-runner';
-import {
-	strykerPlugins as jestPlugins,
-	strykerValidationSchema,
-} from '@stryker-mutator/jest-runner';
+	DryRunStatus,
+	MutantRunStatus,
+	TestStatus,
+	determineHitLimitReached,
+} from '@stryker-mutator/api/test-runner';
 
-export { strykerValidationSchema };
+const { createTestFiles } = createRequire(import.meta.url)('./testFiles.cjs');
 
-/** Written by the dry run in Stryker's copy of the repository, read by all processes: which file each test is in. */
+/** Written by the dry run in StrykerJS's copy of the repository, read by all processes: what each test takes, each file loads. */
 const MAP = 'mutate-tests.json';
 
-/** The fast ones, which see a change first. */
+/** A test that takes longer (milliseconds) waits for something; what it shows is shown by faster ones. */
+const SLOW = 2_500;
+
+/** The same for a change that acts while a file is loaded: any test may notice it, so those of all files that load it are run. */
+const SLOW_FOR_LOADED = 500;
+
+/** What a test may take in any case, on a machine that others use as well: milliseconds. */
+const PATIENCE = 5_000;
+
+/** n8n gives a regular expression a tenth of a second of the clock, which a busy machine does not always have. */
+const TOO_SLOW = 'Regular expression execution timed out';
+
+/** The folder that is changed, from the root. */
+const CODE = process.env.ELEMENTE_MUTATE_CODE;
+
+/** Results so far, a line for each change: StrykerJS itself keeps them at the end only. */
+const RESULTS = process.env.ELEMENTE_MUTATE_RESULTS;
+
 const UNIT = join('test', 'unit') + sep;
 
-/** @param {Array<{ id: string, fileName: string, timeSpentMs: number }>} tests @returns files by test, and milliseconds by file */
-function mapOf(tests) {
-	const files = {};
-	const time = {};
-	for (const { id, fileName, timeSpentMs } of tests) {
-		const file = relative(process.cwd(), fileName);
-		(files[id] ??= []).includes(file) || files[id].push(file);
-		time[file] = (time[file] ?? 0) + timeSpentMs;
+/** @typedef {{ tests: Record<string, { file: string, time: number }>, loads: Record<string, string[]> }} TestMap */
+
+class Runner {
+	static inject = [];
+	ns = (globalThis.__stryker__ ??= {});
+	root = process.cwd();
+	testFiles = createTestFiles(this.root);
+	known = knownResults();
+
+	capabilities() {
+		return { reloadEnvironment: true };
 	}
-	return { files, time };
+
+	/** All tests, with what each reaches. @returns {Promise<import('@stryker-mutator/api/test-runner').DryRunResult>} */
+	async dryRun() {
+		this.ns.mutantCoverage = { static: {}, perTest: {} };
+		/** @type {TestMap} */
+		const map = { tests: {}, loads: {} };
+		const tests = [];
+		for (const file of JSON.parse(process.env.ELEMENTE_MUTATE_TESTS)) {
+			const ran = await this.runPatiently(file, {
+				untilFailure: false,
+				onTest: (id) => (this.ns.currentTestId = id),
+				onLoaded: () => {
+					map.loads[file] = this.testFiles.loaded();
+					return map.loads[file].some((name) => name.startsWith(CODE));
+				},
+			});
+			const version = versionOf(file);
+			for (const { failure, ...test } of ran) {
+				map.tests[test.id] = { file, time: test.timeSpentMs };
+				tests.push({
+					...test,
+					// A test that has changed is another one.
+					name: `${test.name} (${version})`,
+					status: failure ? TestStatus.Failed : TestStatus.Success,
+					failureMessage: failure,
+				});
+			}
+		}
+		writeFileSync(MAP, JSON.stringify(map));
+		return { status: DryRunStatus.Complete, tests, mutantCoverage: this.ns.mutantCoverage };
+	}
+
+	/** Runs a file of tests, again where it was the machine that a test failed for. */
+	async runPatiently(file, { onLoad, ...options }) {
+		for (let runs = 1; ; runs++) {
+			onLoad?.();
+			this.testFiles.forget();
+			const ran = await this.testFiles.run(file, options);
+			if (runs === 4 || !ran.some(({ failure }) => failure?.includes(TOO_SLOW))) return ran;
+		}
+	}
+
+	/** @param {import('@stryker-mutator/api/test-runner').MutantRunOptions} options */
+	async mutantRun(options) {
+		const key = keyOf(options.activeMutant);
+		const known = this.known.get(key);
+		if (known) return known;
+		watch(key);
+		const result = await this.judge(options);
+		watch(undefined);
+		appendFileSync(RESULTS, `${JSON.stringify([key, result])}\n`);
+		return result;
+	}
+
+	/** @param {import('@stryker-mutator/api/test-runner').MutantRunOptions} options */
+	async judge({ activeMutant, mutantActivation, sandboxFileName, testFilter, hitLimit }) {
+		const { ns } = this;
+		const isLoaded = mutantActivation === 'static';
+		let nrOfTests = 0;
+		ns.hitCount = hitLimit === undefined ? undefined : 0;
+		ns.hitLimit = hitLimit;
+		for (const [file, wanted] of testsFor(relative(this.root, sandboxFileName), testFilter)) {
+			const ran = await this.runPatiently(file, {
+				wanted,
+				untilFailure: true,
+				onLoad: () => (ns.activeMutant = isLoaded ? activeMutant.id : undefined),
+				onLoaded: () => {
+					ns.activeMutant = activeMutant.id;
+					return true;
+				},
+			});
+			ns.activeMutant = undefined;
+			nrOfTests += ran.length;
+			const endless = determineHitLimitReached(ns.hitCount, ns.hitLimit);
+			if (endless) return { status: MutantRunStatus.Timeout, reason: endless.reason };
+			const failed = ran.find(({ failure }) => failure);
+			if (failed) {
+				// A file that does not even load is no test of its own to StrykerJS.
+				const killedBy = [wanted.has(failed.id) ? failed.id : [...wanted.keys()][0]];
+				const failureMessage = failed.failure;
+				return { status: MutantRunStatus.Killed, killedBy, failureMessage, nrOfTests };
+			}
+		}
+		return { status: MutantRunStatus.Survived, nrOfTests };
+	}
 }
 
 /**
- * @param {import('@stryker-mutator/api/test-runner').MutantRunOptions} options
- * @returns {string[][]} the unit tests together, as the fastest, then each file of the engine's tests by itself
+ * @param {string} changed the file with the change
+ * @param {string[] | undefined} reaching ids of the tests that reach it; undefined where it acts while the file is loaded
+ * @returns {Array<[file: string, tests: Map<string, number>]>} unit tests first, then those of the engine; the fast files first
  */
-function groupsFor({ testFilter, sandboxFileName }) {
-	const { files, time } = JSON.parse(readFileSync(MAP, 'utf8'));
-	// What happens while a file is loaded belongs to no test: its unit tests and the engine's of its room see it.
-	const room = join('test', 'engine', basename(dirname(sandboxFileName))) + sep;
-	const covering = testFilter
-		? [...new Set(testFilter.flatMap((id) => files[id] ?? []))]
-		: Object.keys(time).filter((file) => file.startsWith(UNIT) || file.startsWith(room));
-	const units = covering.filter((file) => file.startsWith(UNIT));
-	const others = covering
-		.filter((file) => !file.startsWith(UNIT))
-		.sort((a, b) => time[a] - time[b]);
-	return [...(units.length > 0 ? [units] : []), ...others.map((file) => [file])];
+function testsFor(changed, reaching) {
+	/** @type {TestMap} */
+	const { tests, loads } = JSON.parse(readFileSync(MAP, 'utf8'));
+	const candidates = reaching
+		? reaching.filter((id) => tests[id]?.time <= SLOW)
+		: Object.keys(tests).filter(
+				(id) => loads[tests[id].file].includes(changed) && tests[id].time <= SLOW_FOR_LOADED,
+			);
+	/** @type {Map<string, Map<string, number>>} */
+	const byFile = new Map();
+	/** @type {Map<string, number>} */
+	const time = new Map();
+	for (const id of candidates) {
+		const { file, time: taken } = tests[id];
+		if (!byFile.has(file)) byFile.set(file, new Map());
+		byFile.get(file).set(id, PATIENCE + 8 * taken);
+		time.set(file, (time.get(file) ?? 0) + taken);
+	}
+	const rank = (file) => (file.startsWith(UNIT) ? 0 : 1e9) + time.get(file);
+	return [...byFile].sort(([a], [b]) => rank(a) - rank(b));
 }
 
-byFile.inject = tokens(commonTokens.injector);
-function byFile(injector) {
-	const runner = jestPlugins[0].factory(injector);
-	const adapter = runner.jestTestAdapter;
-	const run = adapter.run.bind(adapter);
-	let chosen = {};
-	adapter.run = async (settings) => await run({ ...settings, ...chosen });
-
-	const dryRun = runner.dryRun.bind(runner);
-	runner.dryRun = async (options) => {
-		const result = await dryRun(options);
-		if (result.status === DryRunStatus.Complete) {
-			writeFileSync(MAP, JSON.stringify(mapOf(result.tests)));
-		}
-		return result;
-	};
-
-	const mutantRun = runner.mutantRun.bind(runner);
-	// Jest ends the process when it is told to stop at the first failure, so one group of files is run after the other.
-	runner.mutantRun = async (options) => {
-		let result;
-		for (const testFiles of groupsFor(options)) {
-			chosen = { testFiles };
-			result = await mutantRun(options).finally(() => (chosen = {}));
-			if (result.status !== MutantRunStatus.Survived) break;
-		}
-		return result;
-	};
-	return runner;
+/** @param {string} file @returns {string} changes with it, and with what tests stand on */
+function versionOf(file) {
+	const hash = createHash('sha256').update(readFileSync(file));
+	for (const other of [...filesIn('test/support'), ...filesIn('sandbox')]) {
+		hash.update(readFileSync(other));
+	}
+	return hash.digest('hex').slice(0, 8);
 }
 
-export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'jest-by-file', byFile)];
+/** @param {string} folder @returns {string[]} */
+function filesIn(folder) {
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+		.sort();
+}
+
+/** @param {import('@stryker-mutator/api/core').Mutant} mutant @returns {string} */
+function keyOf({ id, fileName, location, replacement }) {
+	return createHash('sha256')
+		.update(JSON.stringify([id, fileName, location, replacement]))
+		.digest('hex');
+}
+
+/**
+ * A change can make a loop endless. The watch counts the processor's time, for which it does not matter how busy the machine
+ * is, notes that the change was noticed, and ends the process; StrykerJS starts another, which reads the note.
+ */
+const beat = new BigInt64Array(new SharedArrayBuffer(8));
+const watchdog = new Worker(new URL('./watchdog.mjs', import.meta.url), {
+	workerData: { beat, results: RESULTS },
+});
+watchdog.unref();
+setInterval(() => Atomics.add(beat, 0, 1n), 200).unref();
+
+/** @param {string | undefined} key the change that is tried now */
+function watch(key) {
+	watchdog.postMessage(key);
+}
+
+/** @returns {Map<string, object>} what a run with the same code and tests found before it was cut off */
+function knownResults() {
+	const lines = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8').split('\n') : [];
+	return new Map(lines.filter((line) => line.endsWith('}]')).map((line) => JSON.parse(line)));
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'test-files', Runner)];

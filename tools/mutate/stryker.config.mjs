@@ -4,12 +4,15 @@ import { join } from 'node:path';
 const TOOLS = import.meta.dirname;
 
 export default {
-	plugins: [join(TOOLS, 'runner.mjs')],
-	testRunner: 'jest-by-file',
-	jest: { projectType: 'custom', configFile: 'tools/mutate/jest.config.js' },
+	plugins: [join(TOOLS, 'runner.mjs'), join(TOOLS, 'texts.mjs')],
+	testRunner: 'test-files',
+	ignorers: ['texts'],
 	coverageAnalysis: 'perTest',
 	concurrency: 2,
-	timeoutMS: 15_000,
+	// Loading the same files again and again takes memory.
+	maxTestRunnerReuse: 120,
+	timeoutMS: 10_000,
+	timeoutFactor: 3,
 	dryRunTimeoutMinutes: 20,
 	incremental: true,
 	tempDirName: '.cache/mutate/sandbox',

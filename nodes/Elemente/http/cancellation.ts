@@ -14,7 +14,7 @@ export class Cancellation {
 	private readonly waiting = new Set<() => void>();
 
 	constructor(private readonly signal?: AbortSignal) {
-		signal?.addEventListener('abort', () => this.waiting.forEach((stop) => stop()), { once: true });
+		signal?.addEventListener('abort', () => this.waiting.forEach((stop) => stop()));
 	}
 
 	/**
