@@ -39,11 +39,10 @@ export async function joinMemory(
 	context: IExecuteFunctions,
 	startOver: boolean,
 ): Promise<Membership | undefined> {
-	const { id: workflowId } = context.getWorkflow();
+	const workflowId = rememberedWorkflow(context);
 	const executionId = context.getExecutionId();
 	const { helpers } = context;
-	if (!workflowId || workflowId === NEVER_SAVED || !executionId) return undefined;
-	if (typeof helpers.checkProcessedAndRecord !== 'function') return undefined;
+	if (!workflowId || !executionId) return undefined;
 
 	const key = `${workflowId} ${context.getNode().id}`;
 	const { store, memory } = memories.get(key) ?? newMemories(helpers);
@@ -84,11 +83,15 @@ export async function joinMemory(
  * @throws what n8n's store throws
  */
 export async function hasEarlierRuns(context: IExecuteFunctions): Promise<boolean> {
-	const { helpers } = context;
+	if (!rememberedWorkflow(context)) return false;
+	return (await context.helpers.getProcessedDataCount('node', { mode: 'entries' })) > 0;
+}
+
+/** The workflow's id, where it was saved and n8n has a memory for it. */
+function rememberedWorkflow(context: IExecuteFunctions): string | undefined {
 	const { id } = context.getWorkflow();
-	if (!id || id === NEVER_SAVED || typeof helpers.getProcessedDataCount !== 'function')
-		return false;
-	return (await helpers.getProcessedDataCount('node', { mode: 'entries' })) > 0;
+	const hasMemory = typeof context.helpers.checkProcessedAndRecord === 'function';
+	return hasMemory && id !== NEVER_SAVED ? id : undefined;
 }
 
 function newMemories(helpers: IExecuteFunctions['helpers']): NodeMemories {
