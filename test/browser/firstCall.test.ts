@@ -32,11 +32,7 @@ describe('From an empty canvas to calls from a spreadsheet', () => {
 	});
 
 	it('places a call for each row with few clicks and hardly a key', async () => {
-		await editor.addNextNode(
-			'elem',
-			'Elemente',
-			'Contact a customer by call, SMS, WhatsApp or email',
-		);
+		await editor.addNextNode('elem', 'Elemente', 'Contact by call, SMS, WhatsApp or email');
 		await editor.node.pickFromList('agentId', '', 'Order Desk');
 		await editor.node.pickFromList('skillId', '', 'Order Confirmation');
 		await editor.node.dragColumn('Phone', editor.node.field('customerPhone'));

@@ -13,8 +13,8 @@ describe('With the keyboard alone', () => {
 		await keyboard.type('elemente');
 		await editor.inNodesPanel('Elemente').waitFor();
 		await keyboard.press('Enter');
-		await editor.inNodesPanel('Contact a customer by call, SMS, WhatsApp or email').waitFor();
-		await editor.arrowDownTo('Contact a customer by call, SMS, WhatsApp or email');
+		await editor.inNodesPanel('Contact by call, SMS, WhatsApp or email').waitFor();
+		await editor.arrowDownTo('Contact by call, SMS, WhatsApp or email');
 		await keyboard.press('Enter');
 		await editor.node.waitFor();
 	});

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { customersToElemente } from './support/workflows';
 
-const CONTACT = 'Contact a customer by call, SMS, WhatsApp or email';
+const CONTACT = 'Contact by call, SMS, WhatsApp or email';
 
 /** What people type who want a customer called, texted or written to. */
 const SEARCHES = [

@@ -3,6 +3,7 @@
 // part (`-- errors`), only that one.
 const { mkdirSync } = require('node:fs');
 const { UserError, printError } = require('../../scripts/support/progress');
+const { approval } = require('./pictures/approval');
 const { FOLDER } = require('./pictures/camera');
 const { errors } = require('./pictures/errors');
 const { beforeTheRun, checkOnly, mixedRows, output, runAgain } = require('./pictures/outcomes');
@@ -31,6 +32,7 @@ const PARTS = {
 	checkOnly: { size: WIDE_WINDOW, take: checkOnly },
 	runAgain: { size: WINDOW, take: runAgain },
 	errors: { size: WINDOW, take: errors },
+	approval: { size: WINDOW, take: approval },
 	twelveCalls: { size: WINDOW, take: twelveCalls },
 };
 

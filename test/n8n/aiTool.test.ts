@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { useSandbox } from '../support/sandbox';
 import { Client } from '../support/sandboxClient';
 import { CREATE, GET, REQUEST, agentWorkflow, answerOf, described } from './support/agent';
-import { shownOnFailure, startChatModel } from './support/chatModel';
+import { shownOnFailure, startChatModel } from '../support/chatModel';
 import { connect } from './support/harness';
 
 type Model = Awaited<ReturnType<typeof startChatModel>>;

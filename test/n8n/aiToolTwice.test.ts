@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { createsOf, useSandbox } from '../support/sandbox';
 import { CREATE, agentWorkflow, answerOf, described, ownAgentWorkflow } from './support/agent';
-import { shownOnFailure, startChatModel } from './support/chatModel';
+import { shownOnFailure, startChatModel } from '../support/chatModel';
 import { connect } from './support/harness';
 
 type Asked = Awaited<ReturnType<typeof startChatModel>>['exchanges'][number]['asked'];

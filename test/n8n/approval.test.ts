@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 
 import { startSandbox } from '../../sandbox/server';
 import type { Sandbox } from '../support/sandbox';
-import { shownOnFailure, startChatModel } from './support/chatModel';
+import { shownOnFailure, startChatModel } from '../support/chatModel';
 import { type ChatRun, startChat } from './support/chatRun';
 import { connect, readExample } from './support/harness';
 

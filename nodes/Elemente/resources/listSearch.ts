@@ -73,8 +73,8 @@ export async function searchSkills(
 	if (agentId.startsWith('=')) {
 		throw operationError(
 			this.getNode(),
-			'The agent is an expression, so its skills cannot be listed',
-			'Enter the skill By ID, or choose the agent from the list.',
+			'The agent is an expression, so its skills cannot be listed: enter the skill By ID',
+			'Or choose the agent from its list, then open this list again.',
 		);
 	}
 	const url = withId(AGENTS, agentId);

@@ -82,17 +82,6 @@ async function frame(left, right) {
 	return beside(readPng(one), readPng(other));
 }
 
-/** Opens the logs below the canvas and makes them higher. @param {Page} page */
-async function openLogs(page) {
-	await page.getByTestId('logs-overview-header').click();
-	const box = await page.getByTestId('logs-panel').boundingBox();
-	if (!box) throw new Error("n8n's logs do not open");
-	await page.mouse.move(box.x + box.width / 2, box.y);
-	await page.mouse.down();
-	await page.mouse.move(box.x + box.width / 2, HEIGHT - LOGS, { steps: 5 });
-	await page.mouse.up();
-}
-
 /** @param {Editor} editor @param {Page} phone @returns {Promise<Picture[]>} from before the run until after it */
 async function film(editor, phone) {
 	const frames = [await frame(editor.page, phone)];
@@ -121,7 +110,8 @@ async function twelveCalls({ stage }) {
 	try {
 		const { id } = await stage.n8n.api('POST', '/rest/credentials', sandboxCredential(sandbox));
 		await editor.openWorkflow(workflow(stage, id));
-		await openLogs(editor.page);
+		await editor.page.getByTestId('logs-overview-header').click();
+		await editor.raiseLowerPanel(LOGS);
 		await editor.page.getByTestId('zoom-to-fit').click();
 		await editor.page.addStyleTag({ content: WITHOUT });
 		await tidy(editor.page);

@@ -143,7 +143,7 @@ class Editor {
 	}
 
 	/**
-	 * Drags an action (such as "Contact a customer by call, SMS, WhatsApp or email") from the nodes panel onto the canvas. n8n opens the new node.
+	 * Drags an action (such as "Contact by call, SMS, WhatsApp or email") from the nodes panel onto the canvas. n8n opens the new node.
 	 *
 	 * @param {string} name
 	 * @param {{ x: number, y: number }} to where on the canvas
@@ -183,6 +183,17 @@ class Editor {
 		start = async () => await this.page.getByTestId('execute-workflow-button').first().click(),
 	) {
 		await untilExecuted(this.page, this.stage, start);
+	}
+
+	/** Makes the panel with chat and logs, below the canvas, so many pixels high. @param {number} height */
+	async raiseLowerPanel(height) {
+		const box = await this.page.getByTestId('logs-panel').boundingBox();
+		if (!box) throw new Error('There is no panel below the canvas');
+		const x = box.x + box.width / 2;
+		await this.page.mouse.move(x, box.y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(x, box.y + box.height - height, { steps: 5 });
+		await this.page.mouse.up();
 	}
 
 	/** Presses Tab until the focus is in an element. @param {Locator} target */

@@ -199,8 +199,16 @@ describe('the list of skills', () => {
 	it.each([
 		['nothing', undefined, 'Choose an agent first'],
 		['an empty choice', locator(''), 'Choose an agent first'],
-		['an expression', locator('={{ $json.agent }}', 'id'), 'The agent is an expression'],
-		['a field that is an expression', '={{ $json.agent }}', 'The agent is an expression'],
+		[
+			'an expression',
+			locator('={{ $json.agent }}', 'id'),
+			'an expression, so its skills cannot be listed: enter the skill By ID',
+		],
+		[
+			'a field that is an expression',
+			'={{ $json.agent }}',
+			'an expression, so its skills cannot be listed: enter the skill By ID',
+		],
 	])('asks nobody and says what to do for %s', async (_what, agentId, message) => {
 		const error = await errorOf(skillList(agentId));
 		expect(error?.message).toContain(message);

@@ -6,11 +6,11 @@ const TRIGGER = 'When clicking ‘Execute workflow’';
 const LANGCHAIN = '@n8n/n8n-nodes-langchain';
 const REQUEST = 'Call Ana on +1 (202) 555-0111 and tell me how it went';
 /** What n8n tells the model of the tools, at its beginning. */
-const CREATE = 'Contact a customer by call, SMS, WhatsApp or email';
+const CREATE = 'Contact by call, SMS, WhatsApp or email';
 const GET = 'Get a call with its outcome';
 
 /** @typedef {import('../../../sandbox/server').Sandbox} Sandbox */
-/** @typedef {import('./chatModel').Asked} Asked */
+/** @typedef {import('../../support/chatModel').Asked} Asked */
 /** @typedef {{ api: import('../../../scripts/n8n/client').Client['api'], model: { url: string }, sandbox: Sandbox, credentialId: string }} Given */
 
 /**

@@ -18,7 +18,7 @@ const ROW = {
 	callId: 'CALL_ID',
 };
 
-const CONTACT = 'Contact a customer by call, SMS, WhatsApp or email';
+const CONTACT = 'Contact by call, SMS, WhatsApp or email';
 
 /** @type {SavedNode[]} */
 const CALL_NODES = [

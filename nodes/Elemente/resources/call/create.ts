@@ -53,7 +53,7 @@ async function sendWithoutRules({ context, send }: RoutedRow): Promise<INodeExec
 export const createOption: INodePropertyOptions = {
 	name: 'Create',
 	value: 'create',
-	action: 'Contact a customer by call, SMS, WhatsApp or email',
+	action: 'Contact by call, SMS, WhatsApp or email',
 	description:
 		'Have an agent contact each customer of a list by call, SMS, WhatsApp, email or web chat',
 	routing: {
