@@ -3,7 +3,7 @@
 // test notices is listed, and counted in the last line. What was tried before with the same code and tests is not tried again.
 const { spawn } = require('node:child_process');
 const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, readdirSync, rmSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 const { CACHE, ROOT } = require('./support/paths');
 const { ensureFolder } = require('./support/privateFolder');
@@ -13,7 +13,9 @@ const TOOLS = join(ROOT, 'tools', 'mutate');
 const REPORTS = join(CACHE, 'mutate');
 
 /** Unit tests that read the repository or try commands, not the node. */
-const OTHER_UNITS = ['chaos', 'owner', 'rooms', 'savedParameters'].map((name) => `${name}.test.ts`);
+const OTHER_UNITS = ['chaos', 'mutate', 'owner', 'rooms', 'savedParameters'].map(
+	(name) => `${name}.test.ts`,
+);
 
 /**
  * Where the code of a room is, and the tests of the engine that are run for it beside all unit tests: those that take
@@ -24,7 +26,10 @@ const OTHER_UNITS = ['chaos', 'owner', 'rooms', 'savedParameters'].map((name) =>
 const ROOMS = {
 	http: {
 		code: 'nodes/Elemente/http',
-		engine: ['rows/retries', 'resources/listSearch', 'createCalls/response'],
+		engine: [
+			...['rows/retries', 'resources/listSearch', 'createCalls/response'],
+			...['createCalls/oddAnswers', 'conformance/requests'],
+		],
 	},
 	errors: {
 		code: 'nodes/Elemente/errors',
@@ -72,6 +77,11 @@ function testsOf(room) {
 		.filter((name) => name.endsWith('.test.ts') && !OTHER_UNITS.includes(name))
 		.map((name) => `test/unit/${name}`);
 	return [...units, ...ROOMS[room].engine.map((name) => `test/engine/${name}.test.ts`)];
+}
+
+/** @param {string} room @returns {string[]} what is named above and is not there (any more) */
+function missingIn(room) {
+	return [ROOMS[room].code, ...testsOf(room)].filter((path) => !existsSync(join(ROOT, path)));
 }
 
 /** @returns {string} changes with the code, the tests and what they stand on */
@@ -169,6 +179,10 @@ async function main(given) {
 		);
 	}
 	const rooms = given.length > 0 ? given : Object.keys(ROOMS);
+	const missing = rooms.flatMap(missingIn);
+	if (missing.length > 0) {
+		throw new UserError(`scripts/mutate.js names what is not there: ${missing.join(', ')}.`);
+	}
 	mkdirSync(REPORTS, { recursive: true });
 	await ensureFolder({ folder: TOOLS, title: 'StrykerJS', space: 2e8 }, createProgress());
 	for (const room of rooms) {
@@ -189,4 +203,4 @@ if (require.main === module) {
 	});
 }
 
-module.exports = { ROOMS, countIn, inWords };
+module.exports = { ROOMS, inWords, missingIn };

@@ -2,14 +2,20 @@
 // Runs test files in this process, some tests of them if need be, and in milliseconds: Jest gives each file a world of its own,
 // and n8n's packages then load anew for each. Here they load once. Loaded anew is what a change can have left a mark in: the
 // node and the tests. Everything a test says to Jest (describe, expect, fake timers) is answered by Jest's own parts.
-const { readFileSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { join, relative, sep } = require('node:path');
+const { dirname, join, relative, sep } = require('node:path');
 
 /** @typedef {{ id: string, name: string, fileName: string, timeSpentMs: number, failure?: string }} TestRun */
 
 /** Of the repository, beside its packages: what no change is made in, and takes time to load. */
 const KEPT = ['node_modules', 'sandbox', 'scripts'].map((folder) => folder + sep);
+
+const COMPILED = join(__dirname, '..', '..', '.cache', 'mutate', 'compiled');
+
+/** Of what a test generates. */
+const MOST_INPUTS = 100;
 
 /** @param {string} root the repository, or StrykerJS's copy of it */
 function createTestFiles(root) {
@@ -17,7 +23,6 @@ function createTestFiles(root) {
 	const circus = requireHere('jest-circus');
 	const { ModuleMocker } = requireHere('jest-mock');
 	const { ModernFakeTimers } = requireHere('@jest/fake-timers');
-	const typescript = requireHere('typescript');
 	const mocker = new ModuleMocker(globalThis);
 	const timers = new ModernFakeTimers({
 		config: { rootDir: root, fakeTimers: {} },
@@ -41,16 +46,20 @@ function createTestFiles(root) {
 		...{ afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, jest },
 	};
 
+	const given = {
+		'@jest/globals': globals,
+		'fast-check': withFewInputs(requireHere('fast-check')),
+	};
 	const load = Module['_load'];
 	Module['_load'] = function (/** @type {string} */ request, ...rest) {
-		return request === '@jest/globals' ? globals : load.call(this, request, ...rest);
+		return Object.hasOwn(given, request) ? given[request] : load.call(this, request, ...rest);
 	};
 	/** @type {Map<string, string>} */
 	const compiled = new Map();
 	const { '.json': json, '.node': native } = Module['_extensions'];
 	for (const later of ['.json', '.node']) delete Module['_extensions'][later];
 	Module['_extensions']['.ts'] = (module, file) => {
-		if (!compiled.has(file)) compiled.set(file, compile(typescript, file));
+		if (!compiled.has(file)) compiled.set(file, compile(requireHere, file));
 		module['_compile'](compiled.get(file), file);
 	};
 	// Elemente.node is Elemente.node.ts, not the .json beside it: Node tries them in this order.
@@ -131,16 +140,39 @@ function createTestFiles(root) {
 	};
 }
 
-/** @param {any} typescript @param {string} file @returns {string} */
-function compile(typescript, file) {
-	return typescript.transpileModule(readFileSync(file, 'utf8'), {
+/**
+ * Some tests generate thousands of inputs, to find what nobody has thought of. A change of one place shows in far fewer.
+ *
+ * @param {any} fastCheck
+ */
+function withFewInputs(fastCheck) {
+	const assert = (/** @type {any} */ property, /** @type {any} */ parameters = {}) => {
+		const numRuns = Math.min(parameters.numRuns ?? MOST_INPUTS, MOST_INPUTS);
+		return fastCheck.assert(property, { ...parameters, numRuns });
+	};
+	return { ...fastCheck, assert, default: { ...fastCheck.default, assert }, __esModule: true };
+}
+
+/** @param {NodeJS.Require} requireHere @param {string} file @returns {string} kept on disk, for the next process */
+function compile(requireHere, file) {
+	const source = readFileSync(file, 'utf8');
+	const name = createHash('sha256').update(file).update(source).digest('hex');
+	const kept = join(COMPILED, `${name}.js`);
+	if (existsSync(kept)) return readFileSync(kept, 'utf8');
+	const typescript = requireHere('typescript');
+	const { outputText } = typescript.transpileModule(source, {
 		fileName: file,
 		compilerOptions: {
 			module: typescript.ModuleKind.CommonJS,
 			target: typescript.ScriptTarget.ES2022,
 			esModuleInterop: true,
 		},
-	}).outputText;
+	});
+	mkdirSync(dirname(kept), { recursive: true });
+	const written = `${kept}.${process.pid}`;
+	writeFileSync(written, outputText);
+	renameSync(written, kept);
+	return outputText;
 }
 
 /** @param {any} block a describe block of jest-circus @returns {any[]} its tests, in their order */
