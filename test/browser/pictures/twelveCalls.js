@@ -60,7 +60,8 @@ function workflow({ filesFolder }, credentialId) {
 	provideSpreadsheet(filesFolder);
 	const { nodes, settings } = readExample('spreadsheet-to-calls.json', credentialId, filesFolder);
 	const first = nodes.filter(({ type }) => !type.endsWith('stickyNote')).slice(0, 4);
-	Object.assign(first[3].parameters, { waitForCompletion: true });
+	// The example only checks at first.
+	Object.assign(first[3].parameters, { waitForCompletion: true, options: {} });
 	const shown = [...first, /** @type {{ name: string }} */ (resultNode())];
 	const connections = Object.fromEntries(
 		shown
