@@ -65,8 +65,9 @@ function readExample(file, credentialId, folder) {
 /**
  * What somebody does who has looked at what would be sent: switches *Check Only* off.
  *
- * @param {Example} workflow changed
- * @returns {Example} the same one
+ * @template {{ nodes: Array<{ type: string, parameters: any }> }} Workflow
+ * @param {Workflow} workflow changed
+ * @returns {Workflow} the same one
  */
 function switchCheckOnlyOff(workflow) {
 	for (const { type, parameters } of workflow.nodes) {
