@@ -1,24 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
-import { join } from 'node:path';
 
 import { sandboxCredential } from '../../scripts/n8n/examples';
 import { retry } from '../../scripts/n8n/execution';
-import { ROOT } from '../../scripts/support/paths';
 import { createsOf, ordinaryRows, useSandbox } from '../support/sandbox';
 import { lockDatabase } from './support/database';
 import { runStored, startStored, untilEnded, workflowOf } from './support/harness';
-import { restartableN8n } from './support/restartable';
+import { A_DAY_LATER, restartableN8n } from './support/restartable';
 
 type Workflow = ReturnType<typeof workflowOf>;
 
 const TIME_LIMIT = 600_000;
 const PAUSE_MS = 20;
-const A_DAY_LATER = {
-	NODE_OPTIONS: `--require=${join(ROOT, 'scripts', 'support', 'shiftClock.js')}`,
-	CLOCK_SHIFT_HOURS: '24',
-};
-
 /** What is done again is told by the workflow: by its loops, its later nodes, and what starts it. */
 describe('a workflow that goes through the node several times, in a real n8n', () => {
 	const sandbox = useSandbox();
@@ -84,7 +77,7 @@ describe('a workflow that goes through the node several times, in a real n8n', (
 	);
 
 	it(
-		'a second pass within one execution calls those that it is given again, and a new run goes on there',
+		'a second pass within one execution calls those that it is given again',
 		async () => {
 			const rows = ordinaryRows(6);
 			const id = await store(rows, withSecondPass);
