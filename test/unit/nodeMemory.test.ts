@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
 
-import { type Execution, NodeMemory } from '../../nodes/Elemente/createCalls/nodeMemory';
+import type { Execution } from '../../nodes/Elemente/createCalls/endings';
+import { NodeMemory } from '../../nodes/Elemente/createCalls/nodeMemory';
 import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
 import { ProcessedValues } from '../support/processedValues';
 
@@ -144,6 +145,110 @@ describe('what a node remembers of its rows', () => {
 	}, 120_000);
 });
 
+describe('where there is always an execution under way', () => {
+	/** Each begins before the one before it has ended. @param end how each ends */
+	async function relay(
+		world: World,
+		count: number,
+		how: 'well' | 'badly',
+		keyOf: (n: number) => string,
+		first?: string,
+	) {
+		const claims = [];
+		let before = first ?? (await world.start());
+		for (let n = 0; n < count; n++) {
+			const id = await world.start();
+			claims.push(await world.memory.claim(keyOf(n), world.running.get(id)!, false));
+			await world.memory.noteSending();
+			world.memory.settle(keyOf(n), PLACED);
+			await world.end(before, how);
+			before = id;
+			shiftMs += HOUR_MS / 60;
+		}
+		return { claims, last: before };
+	}
+
+	it('what ended well is forgotten, in the process and in the store', async () => {
+		const world = new World();
+		const { last } = await relay(world, 300, 'well', (n) => `row ${n}`);
+
+		expect(world.memory.size).toBeLessThan(10);
+		expect(world.values.valuesOf('w').length).toBeLessThan(60);
+		await world.end(last, 'well');
+		expect(world.memory.isEmpty).toBe(true);
+		expect(world.values.valuesOf('w')).toEqual([]);
+	});
+
+	it('somebody who comes back after the execution has ended is contacted again', async () => {
+		const { claims } = await relay(new World(), 30, 'well', (n) =>
+			n % 10 === 0 ? 'Ana' : `row ${n}`,
+		);
+
+		expect(claims.map(({ isNew }) => isNew)).toEqual(Array(30).fill(true));
+	});
+
+	it('what failed is known for two days, and no longer', async () => {
+		const world = new World();
+		const { last } = await relay(world, 60, 'badly', (n) => `row ${n}`);
+		const ask = async (id: string, key: string) =>
+			(await world.memory.claim(key, world.running.get(id)!, false)).isNew;
+		expect(await ask(last, 'row 5')).toBe(false);
+		shiftMs += 49 * HOUR_MS;
+		const later = await relay(world, 3, 'well', (n) => `later ${n}`, last);
+
+		expect(world.memory.size).toBeLessThan(15);
+		expect(await ask(later.last, 'row 7')).toBe(true);
+	});
+
+	it('what failed and was run again to a good end is forgotten', async () => {
+		const world = new World();
+		const always = await world.start();
+		const send = async (how: 'well' | 'badly') => {
+			const id = await world.start();
+			const { isNew } = await world.memory.claim('Ana', world.running.get(id)!, false);
+			if (isNew) world.memory.settle('Ana', PLACED);
+			await world.end(id, how);
+			return isNew;
+		};
+		expect([await send('badly'), await send('badly'), await send('well')]).toEqual([
+			true,
+			false,
+			false,
+		]);
+		await world.end(always, 'well');
+
+		expect(await send('well')).toBe(true);
+	});
+
+	it('what failed is not forgotten because one that was under way with it has ended well', async () => {
+		const world = new World();
+		const [well, badly] = [await world.start(), await world.start()];
+		for (const id of [well, badly]) {
+			const { isNew } = await world.memory.claim('Ana', world.running.get(id)!, false);
+			if (isNew) world.memory.settle('Ana', PLACED);
+		}
+		await world.end(badly, 'badly');
+		await world.end(well, 'well');
+		const next = await world.start();
+
+		expect((await world.memory.claim('Ana', world.running.get(next)!, false)).isNew).toBe(false);
+	});
+
+	it('what another one needs that was under way with it is known to that one', async () => {
+		const world = new World();
+		const [one, two] = [await world.start(), await world.start()];
+		await world.memory.claim('Ana', world.running.get(one)!, false);
+		world.memory.settle('Ana', PLACED);
+		await world.end(one, 'well');
+		const three = await world.start();
+		const claim = await world.memory.claim('Ana', world.running.get(two)!, false);
+		await world.end(two, 'well');
+
+		expect(claim.isNew).toBe(false);
+		expect((await world.memory.claim('Ana', world.running.get(three)!, false)).isNew).toBe(false);
+	});
+});
+
 /** The promise, in the simplest words: which rows are known, and how surely. */
 class Model {
 	readonly known = new Map<string, Expected>();
@@ -156,6 +261,16 @@ class Model {
 	private bad = new Set<string>();
 
 	private doubts = new Set<string>();
+
+	/** Those that have ended well, and who was under way with them and still is */
+	private ended: Array<{ keys: Set<string>; others: Set<string>; begun: number }> = [];
+
+	/** The beginnings of executions and the ends of those that failed with a row, in one order */
+	private order = 0;
+
+	private readonly begun = new Map<string, number>();
+
+	private readonly failed = new Map<string, number>();
 
 	/** @param isPlain nothing waits and nothing is in doubt, which is known for longer than it need be */
 	constructor(readonly isPlain: boolean) {}
@@ -176,6 +291,7 @@ class Model {
 
 	start(id: string): void {
 		this.met.set(id, new Set());
+		this.begun.set(id, ++this.order);
 	}
 
 	end(id: string, how: 'well' | 'badly' | 'waits'): void {
@@ -185,7 +301,14 @@ class Model {
 		for (const key of keys) (how === 'well' && !inDoubt ? this.well : this.bad).add(key);
 		// Nothing has gone wrong with an execution that waits: how long its rows count is left open here.
 		if (how === 'waits') for (const key of keys) this.known.get(key)!.isSure = false;
+		const endedWell = how === 'well' && !inDoubt;
+		this.order++;
+		if (!endedWell) for (const key of keys) this.failed.set(key, this.order);
+		const others = new Set(this.met.keys());
+		if (endedWell) this.ended.push({ keys, others, begun: this.begun.get(id)! });
+		this.loosen(id);
 		if (this.met.size > 0) return;
+		this.ended = [];
 		for (const key of this.well) {
 			if (this.bad.has(key)) continue;
 			// That an execution waits is noticed by the next one only, and not at all where the process dies first.
@@ -196,7 +319,21 @@ class Model {
 		this.bad.clear();
 	}
 
+	/** What ended well and nobody needs any more may be forgotten by now, whoever else is under way. */
+	private loosen(id: string): void {
+		for (const { keys, others, begun } of this.ended) {
+			others.delete(id);
+			if (others.size > 0) continue;
+			for (const key of keys) {
+				const row = this.known.get(key);
+				if (row && (this.failed.get(key) ?? 0) <= begun) row.isSure = false;
+			}
+		}
+		this.ended = this.ended.filter(({ others }) => others.size > 0);
+	}
+
 	kill(): void {
+		this.ended = [];
 		this.met.clear();
 		this.well.clear();
 		this.bad.clear();

@@ -1,4 +1,5 @@
 import type { PlacedRow, UnknownRow } from './outcome';
+import { LIFE_MS } from './pages';
 
 /** What became of a row that was sent. */
 export type SentOutcome = PlacedRow | UnknownRow;
@@ -40,4 +41,13 @@ export function sharedRow(by: string, page: string, onlyOnce: boolean): SharedRo
 /** So much is kept of a call that was placed when nobody may ask for it soon. */
 export function withIdOnly(placed: PlacedRow): PlacedRow {
 	return { ...placed, call: { id: placed.call.id } };
+}
+
+export function shorten(row?: SharedRow): void {
+	if (row?.outcome?.outcome === 'placed') row.outcome = withIdOnly(row.outcome);
+}
+
+/** It has been sent so long ago that it does not count any more. */
+export function isOld({ outcome, claimedAt }: SharedRow): boolean {
+	return outcome !== undefined && Date.now() - claimedAt > LIFE_MS;
 }

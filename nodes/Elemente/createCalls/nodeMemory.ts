@@ -1,24 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { type Claim, type SentOutcome, type SharedRow, sharedRow, withIdOnly } from './claims';
+import { type Claim, type SentOutcome, type SharedRow, isOld, sharedRow, shorten } from './claims';
+import { Endings, type Execution } from './endings';
 import { Notebook, type Written } from './notebook';
 import { endOf } from './pages';
 import type { ProcessedStore } from './processedStore';
-
-/** An execution that is under way. */
-export interface Execution {
-	id: string;
-	/** The rows that it has met */
-	keys: Set<string>;
-	/** Runs of the node that are under way in it: more than one only where a model uses it as a tool */
-	runs: number;
-	/** n8n tells of its end */
-	isWatched?: boolean;
-	/** Its last run of the node has failed */
-	hasFailed?: boolean;
-	/** A run of the node in it has left rows for later */
-	isCutShort?: boolean;
-}
 
 /** A doubt is settled by not finding a call only so long after it was sent, in milliseconds. */
 export const MIN_DOUBT_MS = 10 * 60_000;
@@ -33,7 +19,8 @@ const MAX_ASKED = 3;
  *
  * - A row is written down before it is sent. What cannot be written down is not sent.
  * - As long as an execution that met a row has not ended well, the row counts as sent; two days at the longest.
- * - Executions at the same time forget together: what the first has sent, the second must know until it has ended.
+ * - What an execution has sent, those that were under way with it must know until they have ended; then it is forgotten,
+ *   also where there is always one under way.
  * - An execution with a row in doubt, or with rows left for later in an outage, has not ended well, whatever n8n says:
  *   who runs the list again settles it.
  * - In one process a row is on its way once. Across processes n8n's store holds no lock, and nothing can.
@@ -46,11 +33,9 @@ export class NodeMemory {
 	/** Those that are under way, by id */
 	private readonly executions = new Map<string, Execution>();
 
-	/** Rows of executions that have ended, well or not, while another one was under way */
-	private toForget = new Set<string>();
-	private toKeep = new Set<string>();
+	private readonly endings = new Endings();
 
-	/** One of these is in doubt, or rows of its execution were left for later */
+	/** A row of an execution that has ended is in doubt, or rows of it were left for later */
 	private isUnfinished = false;
 
 	/** The opening of the first execution, and the forgetting after the last: what follows waits for it */
@@ -68,6 +53,11 @@ export class NodeMemory {
 	/** Nothing is under way, and nothing of it is worth keeping. */
 	get isEmpty(): boolean {
 		return this.isIdle && this.rows.size === 0;
+	}
+
+	/** How many rows are remembered, and of executions that have ended. */
+	get size(): number {
+		return this.rows.size + this.endings.size;
 	}
 
 	/** Whether anything of another execution counts. */
@@ -111,7 +101,7 @@ export class NodeMemory {
 		}
 		await this.dismissThoseThatWait(context);
 		const isFirst = this.isIdle;
-		const execution = { id, keys: new Set<string>(), runs: 1 };
+		const execution = { id, keys: new Set<string>(), runs: 1, begun: this.endings.begin() };
 		this.executions.set(id, execution);
 		this.changing = isFirst
 			? this.changing.catch(() => undefined).then(async () => await this.open(context, id))
@@ -119,20 +109,28 @@ export class NodeMemory {
 		try {
 			await this.changing;
 		} finally {
-			if (!this.notebook.hasWriter(id)) this.executions.delete(id);
+			if (!this.notebook.hasWriter(id)) {
+				this.executions.delete(id);
+				this.endings.withdraw(id);
+			}
 		}
 		return execution;
 	}
 
-	/** An execution has ended. When it was the last one under way, what ended well is forgotten. */
-	async leave({ id, keys, isCutShort }: Execution, endedWell: boolean): Promise<void> {
-		this.executions.delete(id);
+	/** An execution has ended. What ended well is forgotten when nobody needs it any more. */
+	async leave(execution: Execution, endedWell: boolean): Promise<void> {
+		const { id, keys, isCutShort } = execution;
+		if (!this.executions.delete(id)) return;
+		this.notebook.leave(id);
 		const hasDoubts = [...keys].some((key) => this.rows.get(key)?.outcome?.outcome === 'unknown');
 		const isUnfinished = hasDoubts || isCutShort === true;
 		this.isUnfinished ||= isUnfinished;
-		for (const key of keys) (endedWell && !isUnfinished ? this.toForget : this.toKeep).add(key);
-		if (!this.isIdle) return;
-		this.changing = this.changing.catch(() => undefined).then(async () => await this.forget());
+		const over = this.endings.end(execution, endedWell && !isUnfinished, this.executions.keys());
+		if (over.length === 0) return;
+		const isLast = this.isIdle;
+		const met = over.flatMap((each) => [...each.keys]);
+		const forget = async () => await this.forget(this.endings.settled(over), met, isLast);
+		this.changing = this.changing.catch(() => undefined).then(forget);
 		await this.changing;
 	}
 
@@ -221,17 +219,28 @@ export class NodeMemory {
 		for (const [key, { page }] of this.rows) if (!pages.has(page)) this.rows.delete(key);
 	}
 
-	private async forget(): Promise<void> {
-		const { toForget, toKeep, isUnfinished } = this;
-		this.toForget = new Set();
-		this.toKeep = new Set();
-		this.isUnfinished = false;
-		const forgotten = [...toForget].filter((key) => !toKeep.has(key));
-		for (const key of forgotten) this.rows.delete(key);
-		for (const row of this.rows.values()) {
-			// It may be long until somebody runs it again; the rest of the call stands in the API's list.
-			if (row.outcome?.outcome === 'placed') row.outcome = withIdOnly(row.outcome);
+	/**
+	 * @param settled rows that nobody needs any more
+	 * @param met all rows of executions of which nobody needs the whole call any more
+	 * @param isLast none was under way any more
+	 */
+	private async forget(settled: string[], met: string[], isLast: boolean): Promise<void> {
+		const underWay = [...this.executions.values()];
+		const isFree = (key: string) => !underWay.some(({ keys }) => keys.has(key));
+		const old = [...this.rows].filter(([, row]) => isOld(row)).map(([key]) => key);
+		const forgotten = [...settled, ...old].filter(isFree);
+		for (const key of forgotten) {
+			this.rows.delete(key);
+			this.endings.drop(key);
 		}
-		await this.notebook.forget(forgotten, { page: toKeep.size > 0, inSpiteOfN8n: isUnfinished });
+		// It may be long until somebody runs these again; the rest of the calls stands in the API's list.
+		for (const key of met.filter(isFree)) shorten(this.rows.get(key));
+		const page = !isLast || this.endings.hasFailed;
+		const inSpiteOfN8n = isLast && this.isUnfinished;
+		if (isLast) {
+			this.isUnfinished = false;
+			this.endings.clear();
+		}
+		await this.notebook.forget(forgotten, { page, inSpiteOfN8n });
 	}
 }

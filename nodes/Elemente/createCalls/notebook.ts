@@ -32,21 +32,27 @@ const MINUTES_BACK = 12;
  * time, and what it finds on the pages of others.
  */
 export class Notebook {
-	/** What others have left */
-	older: Page[] = [];
+	/** What others had left when the page was begun */
+	private found: Page[] = [];
 
 	/** When one of them last sent a row, in milliseconds since 1970; 0 where that is longer ago than matters */
 	lastSent = 0;
 
-	/** The last one that is written down, in minutes since 1970 */
-	private minute = 0;
+	/** Those that are written down, in minutes since 1970 */
+	private minutes: number[] = [];
 
 	private page?: Page;
 
-	/** The executions that write on the page */
-	private writers: string[] = [];
+	/** The executions under way that write on the page */
+	private readonly writers = new Set<string>();
 
 	constructor(private readonly store: ProcessedStore) {}
+
+	/** What others have left, and still counts. */
+	get older(): Page[] {
+		const now = Date.now();
+		return this.found.filter(({ until = Infinity }) => now < until);
+	}
 
 	/** The name of the page that is written on. */
 	get pageName(): string {
@@ -55,32 +61,38 @@ export class Notebook {
 
 	/** Looks for the pages of others, and begins one. @throws what n8n's store throws */
 	async open(context: IExecuteFunctions, executionId: string): Promise<void> {
-		this.writers = [];
-		this.minute = 0;
-		this.older = await findPages(this.store, context);
+		this.writers.clear();
+		this.minutes = [];
+		this.found = await findPages(this.store, context);
 		this.lastSent = this.older.length > 0 ? await this.findLastSent() : 0;
-		this.page = await beginPage(this.store, executionId, this.older);
-		this.writers = [executionId];
+		this.page = await beginPage(this.store, executionId, this.found);
+		this.writers.add(executionId);
 	}
 
 	/** Another execution writes on the page. */
 	async share(executionId: string): Promise<void> {
 		if (this.page) await sharePage(this.store, this.page, executionId);
-		this.writers.push(executionId);
+		this.writers.add(executionId);
 	}
 
 	hasWriter(executionId: string): boolean {
-		return this.writers.includes(executionId);
+		return this.writers.has(executionId);
+	}
+
+	/** It has ended. */
+	leave(executionId: string): void {
+		this.writers.delete(executionId);
 	}
 
 	/** Writes down that a row is about to be sent. @returns what was written of it before @throws what n8n's store throws */
 	async writeSent(key: string, onlyOnce: boolean): Promise<Written> {
+		const { older } = this;
 		const before = await this.store.record([
 			...this.pages().map(({ name }) => sentMark(name, key)),
-			...this.older.flatMap(({ name }) => [askedMark(name, key), placedMark(name, key)]),
+			...older.flatMap(({ name }) => [askedMark(name, key), placedMark(name, key)]),
 			...(onlyOnce ? [onceMark(key), FOR_GOOD_MARK] : []),
 		]);
-		const senders = this.older.filter(({ name }) => before.has(sentMark(name, key)));
+		const senders = older.filter(({ name }) => before.has(sentMark(name, key)));
 		if (senders.some(({ name }) => saysPlaced(before, name, key))) return 'placed';
 		if (senders.length > 0) return 'sent';
 		return before.has(onceMark(key)) ? 'forGood' : 'nothing';
@@ -89,9 +101,12 @@ export class Notebook {
 	/** Writes down, once a minute, that rows are being sent in it. @throws what n8n's store throws */
 	async writeMinute(): Promise<void> {
 		const minute = Math.floor(Date.now() / MINUTE_MS);
-		if (minute === this.minute) return;
+		if (minute === this.minutes.at(-1)) return;
 		await this.store.record([minuteMark(minute)]);
-		this.minute = minute;
+		this.minutes.push(minute);
+		const old = this.minutes.filter((each) => each <= minute - MINUTES_BACK);
+		this.minutes = this.minutes.filter((each) => each > minute - MINUTES_BACK);
+		this.store.remove(old.map(minuteMark)).catch(() => undefined);
 	}
 
 	/**
@@ -122,7 +137,7 @@ export class Notebook {
 		);
 		if (counts.inSpiteOfN8n && this.page) await keepPage(this.store, this.page);
 		if (counts.page || !this.page) return await this.store.remove(rows);
-		const marks = marksOf(this.page, this.writers, this.older);
+		const marks = marksOf(this.page, this.found);
 		await this.store.forget([...rows, ...marks], isMark);
 	}
 
@@ -135,7 +150,7 @@ export class Notebook {
 	}
 
 	private pages(): Page[] {
-		return [...(this.page ? [this.page] : []), ...this.older];
+		return [...(this.page ? [this.page] : []), ...this.found];
 	}
 }
 

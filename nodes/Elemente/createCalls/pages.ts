@@ -11,6 +11,8 @@ export interface Page {
 	name: string;
 	/** When it was begun at the earliest, in milliseconds since 1970 */
 	begunAt: number;
+	/** Of a page that others have left: until when it counts, in milliseconds since 1970 */
+	until?: number;
 }
 
 /** Stands in the store where anything in it counts for good (*Contact Each Only Once*). */
@@ -22,7 +24,7 @@ const HOUR_MS = 3_600_000;
 const BUCKET_MS = 2 * HOUR_MS;
 
 /** Two days at the longest: next week's reminder with the same words is sent. */
-const LIFE_MS = 48 * HOUR_MS;
+export const LIFE_MS = 48 * HOUR_MS;
 
 /** Where nobody can say how the execution ended, as n8n does not keep it: a daily workflow sends daily. */
 const SHORT_LIFE_MS = 20 * HOUR_MS;
@@ -71,8 +73,8 @@ export async function keepPage(store: ProcessedStore, { name }: Page): Promise<v
 }
 
 /** What stands in the store of a page itself, and of no other one. */
-export function marksOf({ name, begunAt }: Page, executionIds: string[], others: Page[]): string[] {
-	const digits = executionIds.flatMap((id) => digitsOf(name, id));
+export function marksOf({ name, begunAt }: Page, others: Page[]): string[] {
+	const digits = possibleDigits(name).flat();
 	const isAlone = others.every((other) => other.begunAt !== begunAt);
 	const bucket = isAlone ? [bucketMark(begunAt / BUCKET_MS)] : [];
 	return [...bucket, pageMark(name), keepMark(name), ...digits];
@@ -100,7 +102,7 @@ export async function findPages(
 		if (!begun.has(pageMark(name))) continue;
 		const isKept = begun.has(keepMark(name));
 		const lifeMs = isKept ? LIFE_MS : await lifeOf(name, store, context);
-		if (now < begunAt + lifeMs) pages.push({ name, begunAt });
+		if (now < begunAt + lifeMs) pages.push({ name, begunAt, until: begunAt + lifeMs });
 	}
 	// What is left then is of executions of long ago.
 	if (pages.length === 0 && !used.has(FOR_GOOD_MARK)) await store.clear();
@@ -147,10 +149,7 @@ export function endOf(
 }
 
 async function executionOf(name: string, store: ProcessedStore): Promise<string | undefined> {
-	const places = Array.from({ length: MAX_DIGITS }, (_, place) => place);
-	const possible = places.map((place) =>
-		Array.from('0123456789', (digit) => digitMark(name, place, digit)),
-	);
+	const possible = possibleDigits(name);
 	const found = await store.look(possible.flat());
 	const digits = possible.map((marks) =>
 		marks.flatMap((mark, digit) => (found.has(mark) ? [digit] : [])),
@@ -158,6 +157,13 @@ async function executionOf(name: string, store: ProcessedStore): Promise<string 
 	// Two digits in one place: a process died while it looked.
 	if (digits.some(({ length }) => length > 1)) return undefined;
 	return digits.flat().join('') || undefined;
+}
+
+/** By place, the marks of all ten digits. */
+function possibleDigits(name: string): string[][] {
+	return Array.from({ length: MAX_DIGITS }, (_, place) =>
+		Array.from('0123456789', (digit) => digitMark(name, place, digit)),
+	);
 }
 
 function digitsOf(name: string, executionId: string): string[] {
