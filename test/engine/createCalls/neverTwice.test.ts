@@ -79,6 +79,26 @@ describe('never twice, with Retry On Fail on and row 3 of 4 failing once', () =>
 		);
 	});
 
+	it('and a row that is bad in the second try only does not make it say that no call was placed', async () => {
+		hideList(sandbox.current);
+		sandbox.current.inject({ name: 'dropped after placing', drop: true, place: true });
+		// The node itself writes on the execution that a row is in doubt.
+		const isSecondTry = "$execution.customData.get('elementeUnknown')";
+
+		const { error } = await runInEngine({
+			credential: sandbox.current,
+			parameters: createParameters(sandbox.current, {
+				customerPhone: `={{ ${isSecondTry} ? 'none' : $json.phone }}`,
+				options: { maxConcurrentCalls: 1 },
+			}),
+			rows: ordinaryRows(2),
+			settings: { ...RETRY_ON_FAIL, maxTries: 2 },
+		});
+
+		expect(sandbox.current.ledger.placed).toHaveLength(1);
+		expect(error?.message).toBe('2 of 2 rows cannot be sent. No further call was placed.');
+	});
+
 	it('remembers for one run only: the same rows in a new run are new calls', async () => {
 		const run = {
 			credential: sandbox.current,

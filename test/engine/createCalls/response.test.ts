@@ -57,6 +57,13 @@ const documentedAnswer = {
 	extra: { nested: [null, 0, ''] },
 };
 
+it.each(engines)('a request asks for JSON and brings it, through %s', async (_name, viaRouting) => {
+	await create({}, viaRouting, ordinaryRows(1));
+	const [{ headers }] = createsOf(sandbox.current);
+	expect(headers.accept).toBe('application/json');
+	expect(headers['content-type']).toBe('application/json');
+});
+
 describe.each(engines)('the answer to Create, by %s', (_, viaRoutingEngine) => {
 	it('becomes one item a call, linked to its row, in the order of the rows', async () => {
 		const rows = ordinaryRows(12);

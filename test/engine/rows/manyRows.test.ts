@@ -56,6 +56,20 @@ describe('a run over many rows', () => {
 		expect(reads(sandbox.current)).toHaveLength(2);
 	});
 
+	it('spares the rows that begin later what one of them has met, while another is on its way', async () => {
+		sandbox.current.inject({ method: 'GET', delayMs: 4_000 });
+		sandbox.current.inject({ method: 'GET', status: 401, times: Infinity });
+		const batching = { batch: { batchSize: 1, batchInterval: 100 } };
+		const { items } = await runOperation(
+			sandbox.current,
+			{ ...GET_MANY, requestOptions: { batching } },
+			rows.slice(0, 20),
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(items.filter(({ json }) => json.error)).toHaveLength(19);
+		expect(reads(sandbox.current).length).toBeLessThan(20);
+	});
+
 	it('stops at once when it is cancelled', async () => {
 		sandbox.current.inject({ method: 'GET', times: Infinity, hang: true });
 		const start = Date.now();
