@@ -1,74 +1,21 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
+import { describe, expect, it } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
 
-import { type EngineRun, createParameters, runInEngine } from '../../support/engine';
-import { useProcessedValues } from '../../support/processedStore';
-import type { ProcessedValues } from '../../support/processedValues';
-import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
+import { CUT_OFF, useRunsAgain } from '../../support/runAgain';
+import { hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
 
 const sandbox = useSandbox();
-let store: ProcessedValues;
-let workflow = 0;
-let executions: Map<string, IRunExecutionData>;
-let nextExecution = 1000;
-
-beforeEach(async () => {
-	store = await useProcessedValues();
-	workflow++;
-	executions = new Map();
-});
-
-interface Again {
-	rows?: IDataObject[];
-	parameters?: IDataObject;
-	settings?: EngineRun['settings'];
-	execution?: Partial<EngineRun['execution']>;
-	/** Another process, which knows only what the store holds */
-	process?: string;
-	onStart?: EngineRun['onStart'];
-	nextBatch?: IDataObject[];
-}
-
-/** One execution of the workflow. */
-async function run({ rows = ordinaryRows(4), process = '1', ...given }: Again = {}) {
-	const id = String(nextExecution++);
-	return await runInEngine({
-		credential: sandbox.current,
-		parameters: createParameters(sandbox.current, given.parameters),
-		rows,
-		settings: given.settings,
-		onStart: given.onStart,
-		nextBatch: given.nextBatch,
-		execution: {
-			id,
-			workflowId: `w${workflow}@${process}`,
-			saved: executions,
-			...given.execution,
-		},
-	});
-}
-
-function requests() {
-	return createsOf(sandbox.current).length;
-}
-
-function refuse(phone: unknown, fault: object = { status: 400 }) {
-	sandbox.current.inject({ match: ({ body }) => body?.customerPhone === phone, ...fault });
-}
-
-const CUT_OFF = [
-	['in the same process', '1'],
-	['in another process', '2'],
-];
+const again = useRunsAgain(sandbox);
+const { run, refuse } = again;
 
 describe('running the workflow again', () => {
 	it('after an execution that ended well contacts everyone again', async () => {
 		await run();
 		const { items } = await run();
 
-		expect(requests()).toBe(8);
+		expect(again.requests()).toBe(8);
 		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(undefined));
-		expect(store.valuesOf(`w${workflow}`)).toEqual([]);
+		expect(again.remembered()).toEqual([]);
 	});
 
 	it.each(CUT_OFF)(
@@ -88,7 +35,7 @@ describe('running the workflow again', () => {
 			expect(new Set(items.map(({ json }) => json.id)).size).toBe(4);
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(rows.map((_, item) => ({ item })));
 			await run({ rows, process });
-			expect(requests()).toBe(5 + 4);
+			expect(again.requests()).toBe(5 + 4);
 		},
 	);
 
@@ -99,7 +46,7 @@ describe('running the workflow again', () => {
 			expect(first.run.data.resultData.error).toBeDefined();
 			const { items } = await run({ process });
 
-			expect(requests()).toBe(4);
+			expect(again.requests()).toBe(4);
 			expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(true));
 		},
 	);
@@ -146,7 +93,7 @@ describe('running the workflow again', () => {
 		hideList(sandbox.current);
 		const { items } = await run({ process: '2' });
 
-		expect(requests()).toBe(4);
+		expect(again.requests()).toBe(4);
 		expect(items).toHaveLength(4);
 		for (const { json } of items) {
 			expect(json).toMatchObject({ outcome: 'placed', id: null, earlierRun: true });
@@ -159,7 +106,7 @@ describe('running the workflow again', () => {
 		const parameters = { contactRules: { whenRunAgain: 'startOver' } };
 		const { items } = await run({ parameters });
 
-		expect(requests()).toBe(8);
+		expect(again.requests()).toBe(8);
 		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(undefined));
 	});
 
@@ -173,56 +120,24 @@ describe('running the workflow again', () => {
 			const parameters = { options: { maxConcurrentCalls: 1 } };
 			const first = await run({ ...batches, parameters });
 			expect(first.error?.message).toContain('Row 3');
-			expect(requests()).toBe(5);
+			expect(again.requests()).toBe(5);
 			const { items } = await run({ ...batches, parameters, process });
 
 			expect(items.map(({ json }) => json.earlierRun)).toEqual([true, true, undefined]);
-			expect(requests()).toBe(6);
+			expect(again.requests()).toBe(6);
 			const phones = [one, two, two, three, four].map(({ phone }) => phone);
 			expect(sandbox.current.ledger.placed.map(({ to }) => to)).toEqual(phones);
 		},
 	);
 
-	it.each(CUT_OFF)('a row in doubt is looked up, %s', async (_where, process) => {
-		const rows = ordinaryRows(4);
-		refuse(rows[2].phone, { status: 500, place: true });
-		const showList = hideList(sandbox.current);
-		const first = await run({ rows, parameters: { options: { maxConcurrentCalls: 1 } } });
-		expect(first.error?.message).toContain('Row 3: it is not known');
-		showList();
-		const { items } = await run({ rows, process });
-
-		expect(requests()).toBe(4);
-		expect(items.map(({ json }) => json.earlierRun)).toEqual([true, true, true, undefined]);
-		expect(items.map(({ json }) => json.customerPhone)).toEqual(rows.map(({ phone }) => phone));
-	});
-
-	it('a row in doubt that was never placed stays in doubt for ten minutes', async () => {
-		const rows = ordinaryRows(4);
-		refuse(rows[2].phone, { status: 500 });
-		const first = await run({ rows, parameters: { options: { maxConcurrentCalls: 1 } } });
-		expect(first.error?.message).toContain('Row 3: it is not known');
-		const second = await run({ rows });
-		expect(second.error?.message).toContain('Row 3: it is not known');
-		// The rest is placed meanwhile.
-		expect(requests()).toBe(4);
-		await later(11 * 60_000, async () => {
-			const { items } = await run({ rows, process: '2' });
-			expect(items.map(({ json }) => json.earlierRun)).toEqual([true, true, undefined, true]);
-			expect(items[2].json.afterDoubt).toBe(true);
-		});
-		expect(requests()).toBe(5);
-		expect(sandbox.current.ledger.placed).toHaveLength(4);
-	}, 60_000);
-
 	it('two at once place each call once', async () => {
 		const rows = ordinaryRows(30);
 		const [a, b] = await Promise.all([run({ rows }), run({ rows })]);
 
-		expect(requests()).toBe(30);
+		expect(again.requests()).toBe(30);
 		const ids = (result: typeof a) => result.items.map(({ json }) => json.id);
 		expect(ids(a)).toEqual(ids(b));
-		expect(store.valuesOf(`w${workflow}`)).toEqual([]);
+		expect(again.remembered()).toEqual([]);
 	});
 
 	it('equal rows are told apart', async () => {
@@ -230,62 +145,9 @@ describe('running the workflow again', () => {
 		await run({ rows, execution: { laterNodeFails: true } });
 		const { items } = await run({ rows, process: '2' });
 
-		expect(requests()).toBe(6);
+		expect(again.requests()).toBe(6);
 		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(6).fill(true));
 		expect(new Set(items.map(({ json }) => json.id)).size).toBe(6);
-	});
-
-	it('Contact Each Only Once holds back whom any earlier run has contacted', async () => {
-		const rows = ordinaryRows(3);
-		const parameters = { contactRules: { whenRunAgain: 'onlyOnce' } };
-		await run({ rows, parameters });
-		const { items } = await run({ rows: [...rows, ...ordinaryRows(4)], parameters, process: '2' });
-
-		expect(requests()).toBe(4);
-		expect(items.map(({ json }) => json.skipped)).toEqual([
-			...Array(6).fill('alreadyContacted'),
-			null,
-		]);
-		await run({ rows, parameters: { contactRules: { whenRunAgain: 'startOver' } } });
-		expect(requests()).toBe(7);
-	});
-
-	it('Once Per says what each is, and has to give something', async () => {
-		const parameters = {
-			contactRules: { whenRunAgain: 'onlyOnce', oncePer: '={{ $json.order }}' },
-		};
-		const [row] = ordinaryRows(1);
-		await run({ rows: [{ ...row, order: 1 }], parameters });
-		const { items } = await run({
-			rows: [1, 2, 2].map((order) => ({ ...row, order })),
-			parameters,
-		});
-		expect(items.map(({ json }) => json.outcome)).toEqual(['skipped', 'placed', 'skipped']);
-		const { error } = await run({ rows: [{ ...row, order: ' ' }], parameters });
-		expect(error?.message).toContain('Once Per is empty');
-		expect(requests()).toBe(2);
-	});
-
-	it('a row in doubt is settled in the end, however often somebody runs it meanwhile in a new n8n', async () => {
-		const minutes = 60_000;
-		refuse('+13035550001', { drop: true });
-		await run({ rows: [{ phone: '+13035550001' }] });
-		expect(requests()).toBe(1);
-		for (const [at, process] of [
-			[6, '2'],
-			[9, '3'],
-		] as const) {
-			await later(at * minutes, async () => {
-				const { error } = await run({ rows: [{ phone: '+13035550001' }], process });
-				expect(error?.message).toContain('it is not known whether');
-			});
-		}
-		expect(requests()).toBe(1);
-		await later(13 * minutes, async () => {
-			const { items } = await run({ rows: [{ phone: '+13035550001' }], process: '4' });
-			expect(items[0].json).toMatchObject({ outcome: 'placed', afterDoubt: true });
-		});
-		expect(requests()).toBe(2);
 	});
 
 	it('says what an earlier run has placed, and where nothing is remembered', async () => {
@@ -298,10 +160,10 @@ describe('running the workflow again', () => {
 	});
 
 	it('a store that fails sends nothing', async () => {
-		store.failure = new Error('SQLITE_FULL: database or disk is full');
+		again.store.failure = new Error('SQLITE_FULL: database or disk is full');
 		const { error } = await run();
 
-		expect(requests()).toBe(0);
+		expect(again.requests()).toBe(0);
 		expect(error?.message).toContain('n8n could not write down');
 	});
 });
@@ -309,17 +171,6 @@ describe('running the workflow again', () => {
 function hintsOf({ run: { data } }: Awaited<ReturnType<typeof run>>): string[] {
 	const [{ hints = [] }] = data.resultData.runData.Elemente;
 	return hints.map(({ message }) => message);
-}
-
-/** As if it were so many milliseconds later. */
-async function later(ms: number, work: () => Promise<void>) {
-	const now = Date.now;
-	Date.now = () => now() + ms;
-	try {
-		await work();
-	} finally {
-		Date.now = now;
-	}
 }
 
 describe('Check Only before running the workflow again', () => {
@@ -334,15 +185,15 @@ describe('Check Only before running the workflow again', () => {
 		expect(await hints(check)).toBe(0);
 		refuse(ordinaryRows(4)[3].phone);
 		await run();
-		const known = store.valuesOf(`w${workflow}`);
+		const known = again.remembered();
 
 		expect(await hints(check)).toBe(1);
 		expect(await hints({ ...check, contactRules: { whenRunAgain: 'startOver' } })).toBe(0);
-		expect(store.valuesOf(`w${workflow}`)).toEqual(known);
+		expect(again.remembered()).toEqual(known);
 
-		const sent = requests();
+		const sent = again.requests();
 		await run();
-		expect(requests()).toBe(sent + 1);
+		expect(again.requests()).toBe(sent + 1);
 		expect(await hints(check)).toBe(0);
 	});
 });
