@@ -123,12 +123,15 @@ function national(digits: string, country: Country): Read {
 	const { callingCode, code, keepsZero, lengths, trunk } = country;
 	const isPossible = (rest: string) =>
 		lengths.has(rest.length) && (keepsZero || !rest.startsWith('0'));
-	const behindTrunk = trunk !== '' && digits.startsWith(trunk) ? digits.slice(trunk.length) : '';
-	const behindCode = digits.startsWith(callingCode) ? digits.slice(callingCode.length) : '';
+	const behind = (prefix: string, all: string) =>
+		prefix !== '' && all.startsWith(prefix) ? all.slice(prefix.length) : '';
+	const behindTrunk = behind(trunk, digits);
+	const behindCode = behind(callingCode, digits);
 	// As in Belarus: 8 029 491-19-11.
 	const rests = [behindTrunk.replace(/^0/, ''), behindTrunk, digits, behindCode];
 	// With a calling code, or a number that begins like one: nobody can say.
-	const isAmbiguous = isPossible(digits) && isPossible(behindCode) && behindTrunk === '';
+	const mayHaveCode = [behindCode, behind(trunk, behindCode)].some(isPossible);
+	const isAmbiguous = isPossible(digits) && mayHaveCode && behindTrunk === '';
 	const rest = isAmbiguous ? undefined : rests.find(isPossible);
 	if (rest !== undefined && E164.test(`+${callingCode}${rest}`)) {
 		return { number: `+${callingCode}${rest}` };
