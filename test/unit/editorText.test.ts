@@ -23,6 +23,13 @@ describe(`what the editor shows (seed ${seed})`, () => {
 		);
 	});
 
+	it('quotes sixty characters of a value, and says that there are more', () => {
+		expect(quote('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
+		expect(quote('x'.repeat(61))).toBe(`"${'x'.repeat(60)}…"`);
+		expect(quote({ a: 1 })).toBe('"{"a":1}"');
+		expect(LINE_BREAK).toBe('<br>\n');
+	});
+
 	it('is at most 4,000 characters long, and never ends in half a line break', () => {
 		for (let before = 3_980; before <= 4_010; before++) {
 			const shown = descriptionText(`${'x'.repeat(before)}${LINE_BREAK}${'y'.repeat(5_000)}`);

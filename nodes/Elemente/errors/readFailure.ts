@@ -208,7 +208,8 @@ function objectWords(body: unknown, depth = 0): string | undefined {
 	const { message, error } = body as { message?: unknown; error?: unknown };
 	for (const candidate of [message, error]) {
 		if (typeof candidate === 'string' && candidate.trim()) return candidate;
-		if (Array.isArray(candidate) && candidate.length > 0) {
+		if (Array.isArray(candidate)) {
+			if (candidate.length === 0) continue;
 			return candidate
 				.slice(0, LONGEST_WORDS)
 				.map((part) => (typeof part === 'string' ? part : asJson(part)))
