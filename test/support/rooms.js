@@ -47,9 +47,27 @@ function houseOf(path) {
 	return Object.keys(MAY_IMPORT).find((house) => path.startsWith(house));
 }
 
+/** @param {Source[]} sources @returns {string[][]} files that import each other in a circle, or only for a type; each circle once */
+function circles(sources) {
+	const importsOf = new Map(sources.map(({ file, imports }) => [file, imports]));
+	/** @type {string[][]} */
+	const found = [];
+	/** @type {Set<string>} */
+	const done = new Set();
+	/** @param {string} file @param {string[]} way */
+	const visit = (file, way) => {
+		if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file]);
+		if (done.has(file) || way.includes(file)) return;
+		for (const target of importsOf.get(file) ?? []) visit(target, [...way, file]);
+		done.add(file);
+	};
+	for (const { file } of sources) visit(file, []);
+	return found;
+}
+
 /** @returns {string} the picture that docs/architecture.md shows */
 function drawnRooms() {
 	return readFileSync(join(ROOT, 'docs', 'rooms.svg'), 'utf8');
 }
 
-module.exports = { violations, drawnRooms };
+module.exports = { circles, violations, drawnRooms };

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sources } from '../../scripts/support/imports';
 import { placeOf } from '../../scripts/support/rooms';
 import { roomsPicture } from '../../scripts/support/roomsPicture';
-import { drawnRooms, violations } from '../support/rooms';
+import { circles, drawnRooms, violations } from '../support/rooms';
 
 describe('the rooms', () => {
 	it('import only their own room and the floors below', () => {
@@ -11,6 +11,16 @@ describe('the rooms', () => {
 		// All of it was read: a reader that finds nothing would find no violation either.
 		expect(found.flatMap(({ imports }) => imports).length).toBeGreaterThan(400);
 		expect(violations(found)).toEqual([]);
+	});
+
+	it('have no files that import each other, not even for a type', () => {
+		expect(circles(sources())).toEqual([]);
+		const planted = [
+			{ file: 'a', imports: ['b'] },
+			{ file: 'b', imports: ['c'] },
+			{ file: 'c', imports: ['b'] },
+		];
+		expect(circles(planted)).toEqual([['b', 'c', 'b']]);
 	});
 
 	it('hold every file but the frames of the node and the commands', () => {

@@ -4,7 +4,7 @@ import { placeholderHints } from '../fields/placeholders';
 import type { CheckedRow } from './checkRows';
 import type { ContactRules } from './contactRules';
 import { countsOf, hintOfCheck, showHints } from './hints';
-import type { Outcomes } from './placeCalls';
+import type { Outcomes } from './placing';
 import { hasEarlierRuns } from './memories';
 import { checkedItem } from './rowItems';
 import type { RequestSettings } from './settings';

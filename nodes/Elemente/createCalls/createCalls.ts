@@ -9,7 +9,7 @@ import { placeOrRepeat } from './forModel';
 import { countsOf, hintAfterRun, hintOfEarlier, showHints } from './hints';
 import { ledgerOfRun } from './ledger';
 import { type RowOutcome, isFailed } from './outcome';
-import type { Outcomes, Setup } from './placeCalls';
+import type { Outcomes, Setup } from './placing';
 import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';

@@ -4,7 +4,8 @@ import { isTool, requestKey } from '../rows/tool';
 import type { CheckedRow } from './checkRows';
 import { type SentOutcome, withIdOnly } from './claims';
 import type { RowOutcome } from './outcome';
-import { type Placed, type Setup, placeCalls } from './placeCalls';
+import { placeCalls } from './placeCalls';
+import type { Placed, Setup } from './placing';
 
 /** What became of the rows of a run, in their order; undefined for one that certainly was not placed. */
 const askedFor = new AskedFor<Array<SentOutcome | undefined>>();

@@ -4,7 +4,7 @@ import { noTags } from '../errors/editorText';
 import type { CheckedRow } from './checkRows';
 import type { Ledger } from './ledger';
 import type { PlacedRow, RowOutcome } from './outcome';
-import type { Outcomes } from './placeCalls';
+import type { Outcomes } from './placing';
 import type { Skipped } from './skipped';
 
 /** What became of the rows of a run, or would become of them. */

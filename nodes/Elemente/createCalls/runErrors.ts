@@ -6,7 +6,7 @@ import { rowName } from '../rows/row';
 import { type CheckedRow, EMPTY_ROW, EMPTY_ROW_REMEDY } from './checkRows';
 import type { Ledger } from './ledger';
 import { type FailedOutcome, isFailed, rowErrorOf } from './outcome';
-import type { Outcomes } from './placeCalls';
+import type { Outcomes } from './placing';
 import { fitting, groupedProblems, ofWhom, rowNames } from './rowGroups';
 
 /** Longest part of a description that grows with the list, in characters: the whole has to stay below 4,000. */

@@ -14,7 +14,7 @@ import type { CheckedRow } from './checkRows';
 import type { Known } from './knownRows';
 import type { Claim } from './claims';
 import type { RowOutcome } from './outcome';
-import type { Placing } from './placeCalls';
+import type { Placing } from './placing';
 import type { RequestSettings } from './settings';
 import { skippedRow } from './skipped';
 

@@ -3,7 +3,7 @@ import type { IExecutePaginationFunctions, INodeExecutionData, NodeApiError } fr
 import { FAILURES, type Failure } from '../errors/failures';
 import { failureBehind } from '../errors/nodeErrors';
 import { AskedFor } from './askedFor';
-import type { RoutedRow, Work } from './routeRow';
+import type { RoutedRow, Work } from './routedRow';
 import { memoryOfRuns } from './runMemory';
 import { ASKED_TWICE, isTool, requestKey } from './tool';
 

@@ -1,5 +1,4 @@
 import type {
-	DeclarativeRestApiSettings,
 	IExecuteData,
 	IExecutePaginationFunctions,
 	IHttpRequestMethods,
@@ -12,41 +11,17 @@ import type {
 import { FAILURES, type Failure } from '../errors/failures';
 import { apiError, failureOf, whatHappened, whatToDo } from '../errors/nodeErrors';
 import { joinAccount } from '../http/account';
-import { type Cancellation, RunCancelled } from '../http/cancellation';
+import { RunCancelled } from '../http/cancellation';
 import { Pace } from '../http/pace';
-import type { Outcome } from '../http/answer';
 import { type MayRepeat, whileReading, withRetries } from '../http/retries';
 import { Run } from '../http/run';
 import { createOnce, mayBeCreated } from './createOnce';
 import { errorItem } from './errorItem';
 import { handleError } from './handleError';
 import { problemsOf } from './problems';
+import type { HttpRequest, RoutedRequest, RoutedRow, Work } from './routedRow';
 import { rowName } from './row';
 import { answersModel } from './tool';
-
-type RoutedRequest = DeclarativeRestApiSettings.ResultOptions;
-type HttpRequest = RoutedRequest['options'];
-
-/** One row of an operation that n8n's routing engine serves. */
-export interface RoutedRow {
-	context: IExecutePaginationFunctions;
-	/** The request as the fields declare it, after their checks */
-	request: HttpRequest;
-	cancellation: Cancellation;
-	/**
-	 * Sends the row's request, changed by `changes`, and again after a failure that may pass.
-	 *
-	 * @returns what the operation's post-receive actions make of the answer
-	 * @throws NodeApiError
-	 */
-	send: (changes?: Partial<HttpRequest>) => Promise<INodeExecutionData[]>;
-	/** The same once only; undefined when it failed, or would have to wait beyond `until`. For who looks again anyway. */
-	look: (until: number) => Promise<INodeExecutionData[] | undefined>;
-	/** Repeats a request to another host than the API's in the same way. */
-	repeat: <T>(once: () => Promise<Outcome<T>>) => Promise<Outcome<T>>;
-}
-
-export type Work = (row: RoutedRow) => Promise<INodeExecutionData[]>;
 
 /** What may be repeated: a read changes nothing and an update sets the same again; what creates is another matter. */
 type Effect = 'read' | 'create';

@@ -96,7 +96,7 @@ describe('never twice, with Retry On Fail on and row 3 of 4 failing once', () =>
 		});
 
 		expect(sandbox.current.ledger.placed).toHaveLength(1);
-		expect(error?.message).toBe('2 of 2 rows cannot be sent. No further call was placed.');
+		expect(error?.message).toBe('None of the 2 rows can be sent. No further call was placed.');
 	});
 
 	it('remembers for one run only: the same rows in a new run are new calls', async () => {

@@ -4,7 +4,7 @@ import { AGENTS_ON_A_PAGE, agentJson, agentPages } from '../../api/agent';
 import { type Entry, readList } from '../../api/list';
 import { unreadableError } from '../../rows/handleError';
 import type { RowContext } from '../../rows/row';
-import type { RoutedRow } from '../../rows/routeRow';
+import type { RoutedRow } from '../../rows/routedRow';
 import { limitOf } from '../sharedFields';
 
 /** Post-receive action: the agents of an answer, as they came. */

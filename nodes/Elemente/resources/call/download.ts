@@ -10,7 +10,7 @@ import { callJson } from '../../api/call';
 import type { Failure } from '../../errors/failures';
 import { failureOfError, failureOfResponse } from '../../errors/readFailure';
 import type { Outcome } from '../../http/answer';
-import type { RoutedRow } from '../../rows/routeRow';
+import type { RoutedRow } from '../../rows/routedRow';
 import { audioType } from './audioType';
 
 /** Longest time for a whole download, in milliseconds, where Request Options do not say. */

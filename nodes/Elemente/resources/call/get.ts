@@ -4,7 +4,8 @@ import { CALLS } from '../../api/elementeApi';
 import { operationFields } from '../operationFields';
 import { callIdField, outputField, simplifyField, waitFields } from '../sharedFields';
 import { itemsOf, takeCall } from './answers';
-import { type RoutedRow, routeRow } from '../../rows/routeRow';
+import { routeRow } from '../../rows/routeRow';
+import type { RoutedRow } from '../../rows/routedRow';
 import { waitForCompletion, waitLimitMs } from '../../api/waitForCompletion';
 
 export const getOption: INodePropertyOptions = {

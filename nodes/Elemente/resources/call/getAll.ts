@@ -9,7 +9,8 @@ import { STATUSES } from '../../api/statuses';
 import { operationFields } from '../operationFields';
 import { limitFields, outputField, simplifyField } from '../sharedFields';
 import { takeCalls } from './answers';
-import { type RoutedRow, routeRow } from '../../rows/routeRow';
+import { routeRow } from '../../rows/routeRow';
+import type { RoutedRow } from '../../rows/routedRow';
 
 export const getAllOption: INodePropertyOptions = {
 	name: 'Get Many',

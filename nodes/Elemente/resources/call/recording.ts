@@ -4,7 +4,7 @@ import { download } from './download';
 import { callJson } from '../../api/call';
 import { apiError, lastWords } from '../../errors/nodeErrors';
 import type { Failure } from '../../errors/failures';
-import type { RoutedRow } from '../../rows/routeRow';
+import type { RoutedRow } from '../../rows/routedRow';
 import { noTags, quote } from '../../errors/editorText';
 import { FINAL_STATUSES } from '../../api/statuses';
 
