@@ -51,24 +51,33 @@ function rowWorkflow(id, rows, target) {
 }
 
 /**
+ * Parameters of Call → Create that every run needs; the IDs are those of the sandbox's first agent.
+ *
+ * @param {Pick<import('../../sandbox/server').Sandbox, 'agents'>} sandbox
+ * @param {object} [more] beside them, or in place of them
+ */
+function createParameters({ agents: [agent] }, more = {}) {
+	return {
+		resource: 'call',
+		operation: 'create',
+		agentId: { __rl: true, mode: 'id', value: agent.id },
+		skillId: { __rl: true, mode: 'id', value: agent.skills?.[0]?.id },
+		customerPhone: '={{ $json.phone }}',
+		...more,
+	};
+}
+
+/**
  * @param {import('../../sandbox/server').Sandbox} sandbox
  * @param {string} credentialId
  * @param {object} parameters beside those that every call needs
  * @returns {object} the Elemente node, set to Call → Create
  */
 function createNode(sandbox, credentialId, parameters) {
-	const [agent] = sandbox.agents;
 	return {
 		type: 'n8n-nodes-elemente.elemente',
 		typeVersion: 1,
-		parameters: {
-			resource: 'call',
-			operation: 'create',
-			agentId: { __rl: true, mode: 'id', value: agent.id },
-			skillId: { __rl: true, mode: 'id', value: agent.skills?.[0]?.id },
-			customerPhone: '={{ $json.phone }}',
-			...parameters,
-		},
+		parameters: createParameters(sandbox, parameters),
 		credentials: { elementeApi: { id: credentialId, name: 'Elemente sandbox' } },
 	};
 }
@@ -87,4 +96,4 @@ function targetRun(record) {
 	};
 }
 
-module.exports = { START, TARGET, createNode, rowWorkflow, targetRun };
+module.exports = { START, TARGET, createNode, createParameters, rowWorkflow, targetRun };

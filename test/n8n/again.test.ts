@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { sleep } from 'n8n-workflow';
 
 import { sandboxCredential } from '../../scripts/n8n/examples';
+import { createParameters } from '../../scripts/n8n/rowWorkflow';
 import { createsOf, ordinaryRows, useSandbox } from '../support/sandbox';
 import { runStored, startStored, untilEnded, workflowOf } from './support/harness';
 import { restartableN8n } from './support/restartable';
@@ -34,14 +35,7 @@ describe('running a workflow again in a real n8n', () => {
 	);
 
 	async function store(rows: object[], change: (workflow: Workflow) => Workflow = (all) => all) {
-		const [agent] = sandbox.current.agents;
-		const parameters = {
-			resource: 'call',
-			operation: 'create',
-			agentId: { __rl: true, mode: 'id', value: agent.id },
-			skillId: { __rl: true, mode: 'id', value: agent.skills?.[0].id },
-			customerPhone: '={{ $json.phone }}',
-		};
+		const parameters = createParameters(sandbox.current);
 		const workflow = change(workflowOf({ rows, parameters, credentialId }));
 		return (await api('POST', '/rest/workflows', workflow)).id as string;
 	}

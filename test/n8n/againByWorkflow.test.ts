@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { sandboxCredential } from '../../scripts/n8n/examples';
 import { retry } from '../../scripts/n8n/execution';
+import { createParameters } from '../../scripts/n8n/rowWorkflow';
 import { createsOf, ordinaryRows, useSandbox } from '../support/sandbox';
 import { lockDatabase } from './support/database';
 import { runStored, startStored, untilEnded, workflowOf } from './support/harness';
@@ -27,15 +28,9 @@ describe('a workflow that goes through the node several times, in a real n8n', (
 	afterAll(async () => await n8n.remove());
 
 	async function store(rows: object[], change: (workflow: Workflow) => object = (all) => all) {
-		const [agent] = sandbox.current.agents;
-		const parameters = {
-			resource: 'call',
-			operation: 'create',
-			agentId: { __rl: true, mode: 'id', value: agent.id },
-			skillId: { __rl: true, mode: 'id', value: agent.skills?.[0].id },
-			customerPhone: '={{ $json.phone }}',
+		const parameters = createParameters(sandbox.current, {
 			options: { includeOtherInputFields: true },
-		};
+		});
 		const workflow = change(workflowOf({ rows, parameters, credentialId }));
 		return (await api('POST', '/rest/workflows', workflow)).id as string;
 	}

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
+import { createParameters } from '../../scripts/n8n/rowWorkflow';
 import { ordinaryRows, useSandbox } from '../support/sandbox';
 import { connect, workflowOf } from './support/harness';
 
@@ -16,14 +17,7 @@ describe('the calling guarantees in a real n8n', () => {
 	});
 
 	async function call(rows: Array<{ row: number; phone: string }>, settings: object = {}) {
-		const [agent] = sandbox.current.agents;
-		const parameters = {
-			resource: 'call',
-			operation: 'create',
-			agentId: { __rl: true, mode: 'id', value: agent.id },
-			skillId: { __rl: true, mode: 'id', value: agent.skills?.[0].id },
-			customerPhone: '={{ $json.phone }}',
-		};
+		const parameters = createParameters(sandbox.current);
 		return await n8n.run(workflowOf({ rows, parameters, credentialId, settings }));
 	}
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { createParameters } from '../../scripts/n8n/rowWorkflow';
 import { sandboxCredential } from '../../scripts/n8n/examples';
 import { useSandbox } from '../support/sandbox';
 import { runStored, workflowOf } from './support/harness';
@@ -39,7 +40,6 @@ describe("n8n's own installer, with the package from an npm registry", () => {
 	});
 
 	it('runs a workflow with it', async () => {
-		const [agent] = sandbox.current.agents;
 		const { id: credentialId } = await place.n8n.api(
 			'POST',
 			'/rest/credentials',
@@ -47,13 +47,7 @@ describe("n8n's own installer, with the package from an npm registry", () => {
 		);
 		const workflow = workflowOf({
 			rows: [{ phone: '+13035550001' }],
-			parameters: {
-				resource: 'call',
-				operation: 'create',
-				agentId: { __rl: true, mode: 'id', value: agent.id },
-				skillId: { __rl: true, mode: 'id', value: agent.skills?.[0]?.id },
-				customerPhone: '={{ $json.phone }}',
-			},
+			parameters: createParameters(sandbox.current),
 			credentialId,
 		});
 		workflowId = (await place.n8n.api('POST', '/rest/workflows', workflow)).id;

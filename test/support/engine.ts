@@ -18,6 +18,8 @@ import type {
 import { ElementeApi } from '../../credentials/ElementeApi.credentials';
 import { Elemente } from '../../nodes/Elemente/Elemente.node';
 
+export { createParameters } from '../../scripts/n8n/rowWorkflow';
+
 /** What a test says about one run of the node in n8n's own engine. */
 export interface EngineRun {
 	/** Base URL, user name and password, which a sandbox has, and Lines */
@@ -59,22 +61,6 @@ export interface EngineResult {
 	error?: { message: string; description?: string; httpCode?: string; context?: IDataObject };
 	/** The whole run as n8n would store it */
 	run: IRun;
-}
-
-/** Parameters of Call → Create that every test needs; IDs are those of the sandbox's first agent. */
-export function createParameters(
-	sandbox: { agents: Array<{ id: string; skills?: Array<{ id?: string | null }> | null }> },
-	more: IDataObject = {},
-): IDataObject {
-	const [agent] = sandbox.agents;
-	return {
-		resource: 'call',
-		operation: 'create',
-		agentId: { __rl: true, mode: 'id', value: agent.id },
-		skillId: { __rl: true, mode: 'id', value: agent.skills?.[0].id },
-		customerPhone: '={{ $json.phone }}',
-		...more,
-	};
 }
 
 const ROWS: INodeType = {

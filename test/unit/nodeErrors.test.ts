@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { INode } from 'n8n-workflow';
 
 import type { Failure } from '../../nodes/Elemente/errors/failures';
 import {
@@ -11,15 +10,9 @@ import {
 	whatHappened,
 	whatToDo,
 } from '../../nodes/Elemente/errors/nodeErrors';
+import { rowOf } from '../support/row';
 
-const NODE: INode = {
-	id: '1',
-	name: 'Elemente',
-	type: 'n8n-nodes-elemente.elemente',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const NODE = rowOf().getNode();
 
 describe('what an error says happened', () => {
 	it.each<[Failure, string]>([

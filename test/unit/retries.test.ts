@@ -55,6 +55,21 @@ async function sentTo(
 
 const times = (count: number, failure: Failure) => Array.from({ length: count }, () => failure);
 
+it('that was held back while it waited does not say that the API is well again', async () => {
+	const pace = paceOf();
+	pace.backOff(1_000);
+	const held = withRetries(
+		async () => ({ value: undefined }),
+		pace,
+		() => false,
+	);
+	await jest.advanceTimersByTimeAsync(2_000);
+
+	expect(await held).toEqual({ value: undefined });
+	expect(pace.pausesInARow).toBe(1);
+	expect(pace.lastSuccess).toBe(0);
+});
+
 describe('a request that fails', () => {
 	it('is sent again after the pause that the API asks for, and gives the answer', async () => {
 		const { at, outcome } = await sentTo(

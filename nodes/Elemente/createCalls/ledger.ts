@@ -8,6 +8,9 @@ import type { NodeMemory } from './nodeMemory';
 import { countsIn, numbered, onceKey, rowKey } from './rowKey';
 import type { WhenRunAgain } from './settings';
 
+/** All at once, those of 50,000 rows let n8n answer nobody for a quarter of a second; one by one they take twice as long. */
+const KEYS_AT_A_TIME = 1_000;
+
 /** More different rows than that in one node run are no batch of a loop, and are not counted on. */
 const MAX_COUNTED = 20_000;
 
@@ -72,9 +75,12 @@ export class Ledger {
 		}
 		const unknown = rows.filter(({ itemIndex }) => !this.keys.has(itemIndex));
 		const isOnce = mode === 'onlyOnce';
-		const ofRows = await Promise.all(
-			unknown.map(async (row) => await (isOnce ? onceKey(row) : rowKey(row.body))),
-		);
+		const ofRows: string[] = [];
+		for (let at = 0; at < unknown.length; at += KEYS_AT_A_TIME) {
+			const some = unknown.slice(at, at + KEYS_AT_A_TIME);
+			const made = some.map(async (row) => await (isOnce ? onceKey(row) : rowKey(row.body)));
+			ofRows.push(...(await Promise.all(made)));
+		}
 		const keys = isOnce ? ofRows : numbered(ofRows, { ...countsOf(context) });
 		unknown.forEach(({ itemIndex }, at) => this.keys.set(itemIndex, keys[at]));
 	}

@@ -106,6 +106,7 @@ export class Notebook {
 		this.minutes.push(minute);
 		const old = this.minutes.filter((each) => each <= minute - MINUTES_BACK);
 		this.minutes = this.minutes.filter((each) => each > minute - MINUTES_BACK);
+		// What stays is looked for by nobody: only the last minutes are.
 		this.store.remove(old.map(minuteMark)).catch(() => undefined);
 	}
 

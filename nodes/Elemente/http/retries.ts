@@ -27,7 +27,8 @@ export async function withRetries<T>(
 	for (let sends = 1; ; sends++) {
 		const outcome = await pace.run(once);
 		if ('value' in outcome) {
-			pace.succeeded();
+			// Without a value nothing was asked of the API: a row that was held back while it waited says nothing of it.
+			if (outcome.value !== undefined) pace.succeeded();
 			return outcome;
 		}
 		const { failure } = outcome;
