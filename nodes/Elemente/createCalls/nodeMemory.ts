@@ -5,6 +5,7 @@ import { Endings, type Execution } from './endings';
 import { Notebook, type Written } from './notebook';
 import { endOf } from './pages';
 import type { ProcessedStore } from './processedStore';
+import { SharedRows } from './sharedRows';
 
 /** A doubt is settled by not finding a call only so long after it was sent, in milliseconds. */
 export const MIN_DOUBT_MS = 10 * 60_000;
@@ -28,7 +29,7 @@ const MAX_ASKED = 3;
 export class NodeMemory {
 	private readonly notebook: Notebook;
 
-	private readonly rows = new Map<string, SharedRow>();
+	private readonly rows = new SharedRows();
 
 	/** Those that are under way, by id */
 	private readonly executions = new Map<string, Execution>();
@@ -62,14 +63,13 @@ export class NodeMemory {
 
 	/** Whether anything of another execution counts. */
 	hasEarlier({ id }: Execution): boolean {
-		if (this.notebook.older.length > 0) return true;
-		return [...this.rows.values()].some(({ outcome, by }) => outcome && by !== id);
+		return this.notebook.older.length > 0 || this.rows.hasOutcomeOfOthersThan(id);
 	}
 
 	/** The hours back in which rows that count may have been sent; at least 1. */
 	get hoursBack(): number {
 		const times = this.notebook.older.map(({ begunAt }) => begunAt);
-		for (const { claimedAt } of this.rows.values()) times.push(claimedAt);
+		for (const [, { claimedAt }] of this.rows.all) times.push(claimedAt);
 		const first = times.reduce((a, b) => Math.min(a, b), Date.now());
 		return Math.max(1, Math.ceil((Date.now() - first) / HOUR_MS));
 	}
@@ -81,14 +81,14 @@ export class NodeMemory {
 
 	/** The ids of the calls that are known to belong to a row. */
 	placedIds(): string[] {
-		return [...this.rows.values()].flatMap(({ outcome }) =>
+		return this.rows.all.flatMap(([, { outcome }]) =>
 			outcome?.outcome === 'placed' ? [outcome.call.id] : [],
 		);
 	}
 
 	/** *Start Over*: forgets the rows of executions that have ended. */
 	startOver(): void {
-		for (const [key, { outcome }] of this.rows) if (outcome) this.rows.delete(key);
+		for (const [key, { outcome }] of this.rows.all) if (outcome) this.rows.delete(key);
 	}
 
 	/** Joins an execution, and looks for what others have left. @throws what n8n's store throws */
@@ -171,8 +171,7 @@ export class NodeMemory {
 	settle(key: string, outcome: SentOutcome): void {
 		const row = this.rows.get(key);
 		if (row === undefined) return;
-		row.outcome = outcome;
-		row.settled();
+		this.rows.tell(key, outcome);
 		if (outcome.outcome === 'placed') this.notebook.writePlaced(row.page, key);
 	}
 
@@ -188,7 +187,7 @@ export class NodeMemory {
 	giveBack(key: string, claim: Claim): void {
 		const row = this.rows.get(key);
 		if (row === undefined || row.outcome) return;
-		if ('outcome' in claim) row.outcome = claim.outcome;
+		if ('outcome' in claim) this.rows.tell(key, claim.outcome);
 		else this.rows.delete(key);
 		row.settled();
 		if ('isDone' in claim) this.notebook.writePlaced(row.page, key);
@@ -216,7 +215,7 @@ export class NodeMemory {
 	private async open(context: IExecuteFunctions, id: string): Promise<void> {
 		await this.notebook.open(context, id);
 		const pages = new Set(this.notebook.older.map(({ name }) => name));
-		for (const [key, { page }] of this.rows) if (!pages.has(page)) this.rows.delete(key);
+		for (const [key, { page }] of this.rows.all) if (!pages.has(page)) this.rows.delete(key);
 	}
 
 	/**
@@ -227,7 +226,7 @@ export class NodeMemory {
 	private async forget(settled: string[], met: string[], isLast: boolean): Promise<void> {
 		const underWay = [...this.executions.values()];
 		const isFree = (key: string) => !underWay.some(({ keys }) => keys.has(key));
-		const old = [...this.rows].filter(([, row]) => isOld(row)).map(([key]) => key);
+		const old = this.rows.all.filter(([, row]) => isOld(row)).map(([key]) => key);
 		const forgotten = [...settled, ...old].filter(isFree);
 		for (const key of forgotten) {
 			this.rows.delete(key);
