@@ -63,8 +63,9 @@ const ROOMS = {
 	createCalls: {
 		code: 'nodes/Elemente/createCalls',
 		engine: [
-			...['again', 'allProblems', 'badInput', 'checkedFirst', 'columns', 'contactRules'],
-			...['ids', 'neverTwice', 'placeholderHints', 'response', 'stopped'],
+			...['again', 'doubtAgain', 'onlyOnce', 'neverTwice', 'ids', 'stopped', 'lines', 'oddAnswers'],
+			...['allProblems', 'badInput', 'checkedFirst', 'checkOnly', 'columns', 'contactRules'],
+			...['placeholderHints', 'response'],
 		].map((name) => `createCalls/${name}`),
 	},
 };

@@ -104,7 +104,10 @@ class Runner {
 		watch(key);
 		const result = await this.judge(options);
 		watch(undefined);
-		appendFileSync(RESULTS, `${JSON.stringify([key, result])}\n`);
+		const { fileName, location, replacement } = options.activeMutant;
+		// The place is for whoever reads along.
+		const place = { fileName: relative(this.root, fileName), location, replacement };
+		appendFileSync(RESULTS, `${JSON.stringify([key, result, place])}\n`);
 		return result;
 	}
 

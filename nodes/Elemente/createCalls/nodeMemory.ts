@@ -61,6 +61,11 @@ export class NodeMemory {
 		return this.rows.size + this.endings.size;
 	}
 
+	/** More than one execution is under way. */
+	get isShared(): boolean {
+		return this.executions.size > 1;
+	}
+
 	/** Whether anything of another execution counts. */
 	hasEarlier({ id }: Execution): boolean {
 		return this.notebook.older.length > 0 || this.rows.hasOutcomeOfOthersThan(id);

@@ -2,6 +2,7 @@ import { type Account, joinAccount } from '../http/account';
 import { RunCancelled } from '../http/cancellation';
 import { Run } from '../http/run';
 import type { CheckedRow } from './checkRows';
+import { ClaimsAhead } from './claimsAhead';
 import { KeptLines } from './keptLines';
 import { KnownRows } from './knownRows';
 import { type RowOutcome, endsRun } from './outcome';
@@ -34,7 +35,9 @@ async function placeWith(
 	const run = new Run(context.getExecutionCancelSignal(), settings.maxConcurrentCalls, account);
 	const known = new KnownRows({ ...setup, run }, rows);
 	const whose = new WhoseAnswer(rows, ledger);
-	const placing: Placing = { ...setup, run, known, whose, lines, startedAt: performance.now() };
+	const ahead = new ClaimsAhead(setup, rows);
+	const startedAt = performance.now();
+	const placing: Placing = { ...setup, run, known, whose, ahead, lines, startedAt };
 	const outcomes: Outcomes = new Map();
 	const placeThem = async () => {
 		await known.prepare();
@@ -84,7 +87,13 @@ async function placeAll(placing: Placing, rows: CheckedRow[], outcomes: Outcomes
 		run.stopped = true;
 	}
 	const workers = Math.min(settings.maxConcurrentCalls, rows.length);
-	await Promise.all(Array.from({ length: workers }, async () => await worker().catch(onCancelled)));
+	try {
+		await Promise.all(
+			Array.from({ length: workers }, async () => await worker().catch(onCancelled)),
+		);
+	} finally {
+		await placing.ahead.close();
+	}
 	if (cancelled) throw new RunCancelled();
 }
 

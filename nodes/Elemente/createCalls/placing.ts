@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Run } from '../http/run';
+import type { ClaimsAhead } from './claimsAhead';
 import type { ContactRules } from './contactRules';
 import type { KeptLines } from './keptLines';
 import type { KnownRows } from './knownRows';
@@ -30,6 +31,7 @@ export interface Placing extends Setup {
 	/** Rows that may have been sent before */
 	known: KnownRows;
 	whose: WhoseAnswer;
+	ahead: ClaimsAhead;
 	/** Those of calls that are waited for */
 	lines: KeptLines;
 	/** When this try of the run began, in milliseconds on a clock that nobody can set */

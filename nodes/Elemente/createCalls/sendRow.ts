@@ -71,8 +71,11 @@ function alreadyContacted({ itemIndex }: CheckedRow): RowOutcome {
 }
 
 /** @throws RunCancelled */
-async function claimRow({ ledger, run }: Placing, row: CheckedRow): Promise<Claim | NotPlaced> {
-	const claiming = ledger.claim(row);
+async function claimRow(
+	{ ahead, ledger, run }: Placing,
+	row: CheckedRow,
+): Promise<Claim | NotPlaced> {
+	const claiming = ahead.claim(row);
 	const onError = (error: Error): NotPlaced => {
 		if (!(error instanceof RunCancelled)) return notWritten(error);
 		claiming.then((claim) => ledger.giveBack(row, claim)).catch(() => undefined);

@@ -1,0 +1,62 @@
+import type { CheckedRow } from './checkRows';
+import type { Claim } from './claims';
+import type { ContactRules } from './contactRules';
+import type { Ledger } from './ledger';
+
+/**
+ * Claims the rows of a long list some at a time. n8n's store writes its whole list for every claim: one by one, the
+ * last rows of 50,000 would take ten times as long as the first.
+ *
+ * What a process that dies has claimed and not sent is in doubt for whoever runs the list again, so there are no more
+ * than `Ledger.claimsAtOnce`.
+ */
+export class ClaimsAhead {
+	/** By item index */
+	private readonly claims = new Map<number, Promise<Claim>>();
+
+	private readonly positions: Map<CheckedRow, number>;
+
+	constructor(
+		private readonly given: { ledger: Ledger; rules: ContactRules },
+		private readonly rows: CheckedRow[],
+	) {
+		this.positions = new Map(rows.map((row, position) => [row, position]));
+	}
+
+	/** Claims a row, and some that come after it. @throws Error when it cannot be written down: it must not be sent */
+	async claim(row: CheckedRow): Promise<Claim> {
+		const { ledger } = this.given;
+		const claimed = this.claims.get(row.itemIndex);
+		this.claims.delete(row.itemIndex);
+		// What failed for many may do for one, later.
+		if (claimed) return await claimed.catch(async () => await ledger.claim(row));
+		const claiming = ledger.claim(row);
+		this.claimAfter(row);
+		return await claiming;
+	}
+
+	/** Hands back what nobody came for. */
+	async close(): Promise<void> {
+		const left = this.rows.filter(({ itemIndex }) => this.claims.has(itemIndex));
+		await Promise.all(
+			left.map(async (row) => {
+				const claim = await this.claims.get(row.itemIndex)?.catch(() => undefined);
+				if (claim) await this.given.ledger.giveBack(row, claim);
+			}),
+		);
+		this.claims.clear();
+	}
+
+	private claimAfter(row: CheckedRow): void {
+		const { ledger, rules } = this.given;
+		const first = (this.positions.get(row) ?? this.rows.length) + 1;
+		for (const next of this.rows.slice(first, first + ledger.claimsAtOnce - 1)) {
+			const { itemIndex } = next;
+			if (this.claims.has(itemIndex) || ledger.has(itemIndex)) continue;
+			if (rules.heldBack(itemIndex)) continue;
+			const claiming = ledger.claim(next);
+			claiming.catch(() => undefined);
+			this.claims.set(itemIndex, claiming);
+		}
+	}
+}
