@@ -213,7 +213,7 @@ describe('against Luxon, which n8n brings', () => {
 					const due = judgement === 'open' ? undefined : judgement.dueAt;
 					expect(due).toBe(byLuxon(hours(written), at.moment));
 				}),
-				{ numRuns: 150 },
+				{ numRuns: 75 },
 			);
 		},
 		60_000,
