@@ -17,6 +17,9 @@ const { byFetch, inN8n } = require('./measure');
 const { BASIC, ELEMENTE, elementeNode, httpRequestNode, loopNode } = require('./nodes');
 const { median, table } = require('./statistics');
 
+/** The nodes, in the order in which they are compared. */
+const NAMES = ['This node', "n8n's HTTP Request node", 'The bare loop'];
+
 /** @typedef {import('./measure').Figures} Figures */
 /** @typedef {import('../sandbox/server').Sandbox} Sandbox */
 /** @typedef {{ progress: import('../scripts/support/progress').Progress, userFolder: string }} Bench */
@@ -44,7 +47,10 @@ async function compare(bench, { latencyMs = 0, rows, runs, concurrency = 10 }) {
 				`${rows} rows at ${latencyMs} ms of API latency, run ${run} of ${runs}`,
 				async () => {
 					for (const [at, node] of nodes.entries()) {
-						figures[at].push(await inN8n(bench.userFolder, sandbox, node, rows));
+						const figure = await inN8n(bench.userFolder, sandbox, node, rows).catch((error) =>
+							at === 0 ? Promise.reject(error) : reportBroken(NAMES[at], error),
+						);
+						if (figure) figures[at].push(figure);
 					}
 					floor.push(await byFetch(sandbox, rows, concurrency));
 				},
@@ -58,6 +64,18 @@ async function compare(bench, { latencyMs = 0, rows, runs, concurrency = 10 }) {
 	}
 }
 
+/**
+ * A list can be too long for the n8n of a comparison; what the node itself does with it is shown all the same.
+ *
+ * @param {string} name of the node
+ * @param {unknown} error
+ */
+function reportBroken(name, error) {
+	const [said] = String(error instanceof Error ? error.message : error).split('\n');
+	console.log(`    ${name} did not bring this list to its end: ${said}`);
+	return undefined;
+}
+
 /** @param {Bench} place @param {Sandbox} sandbox */
 async function giveCredentials(place, sandbox) {
 	await importCredential({ id: ELEMENTE, ...sandboxCredential(sandbox) }, place);
@@ -69,7 +87,7 @@ async function giveCredentials(place, sandbox) {
 /** @param {Figures[]} runs @returns {Figures} */
 function medians(runs) {
 	/** @param {keyof Figures} key */
-	const of = (key) => median(runs.map((figures) => figures[key]));
+	const of = (key) => (runs.length === 0 ? NaN : median(runs.map((figures) => figures[key])));
 	return {
 		msPerRow: of('msPerRow'),
 		stallMs: of('stallMs'),
@@ -78,17 +96,18 @@ function medians(runs) {
 	};
 }
 
+/** @param {number} digits @returns {(figure: number) => string} */
+function inWords(digits) {
+	return (figure) => (Number.isNaN(figure) ? '–' : figure.toFixed(digits));
+}
+
 /** @param {Result[]} results @param {number} runs */
 function print(results, runs) {
 	const head = ['', 'ms a row', 'HTTP Request', 'ratio', 'bare loop', 'ratio', 'fetch'];
 	const lines = results.map(({ label, ours, theirs, loop, fetchMs }) => [
 		label,
-		ours.msPerRow.toFixed(2),
-		theirs.msPerRow.toFixed(2),
-		(ours.msPerRow / theirs.msPerRow).toFixed(2),
-		loop.msPerRow.toFixed(2),
-		(ours.msPerRow / loop.msPerRow).toFixed(2),
-		fetchMs.toFixed(2),
+		...[ours.msPerRow, theirs.msPerRow, ours.msPerRow / theirs.msPerRow].map(inWords(2)),
+		...[loop.msPerRow, ours.msPerRow / loop.msPerRow, fetchMs].map(inWords(2)),
 	]);
 	console.log(
 		`\nMedians of ${runs} ${runs === 1 ? 'run' : 'runs'} that took turns, each in an n8n process of its own.\n${table(head, lines)}`,
@@ -96,8 +115,8 @@ function print(results, runs) {
 	const others = ['stall ms', 'HTTP Request', 'after it', 'HTTP Request', 'memory MB'];
 	const rest = results.map(({ label, ours, theirs }) => [
 		label,
-		...[ours.stallMs, theirs.stallMs, ours.afterMs, theirs.afterMs].map((ms) => ms.toFixed(0)),
-		...[ours.memoryMb, theirs.memoryMb].map((mb) => mb.toFixed(0)),
+		...[ours.stallMs, theirs.stallMs, ours.afterMs, theirs.afterMs].map(inWords(0)),
+		...[ours.memoryMb, theirs.memoryMb].map(inWords(0)),
 	]);
 	console.log(
 		`\nThe longest time in which n8n answered nobody, while the node ran and while n8n saved the run after it.\n${table(['', ...others, 'HTTP Request'], rest)}\n`,
@@ -117,9 +136,15 @@ async function bench(bench, { rows, runs, many }) {
 	// n8n's HTTP Request node sends all rows at once; with as many calls at a time the two are comparable.
 	await shown({ latencyMs: 200, rows, runs, concurrency: rows });
 	let stallMs = ours.stallMs;
+	/** @type {number | undefined} */
+	let first;
 	for (const [at, count] of many.entries()) {
 		const large = await shown({ rows: count, runs: at === 0 ? Math.min(runs, 3) : 1 });
 		if (at === 0) stallMs = large.ours.stallMs;
+		first ??= large.ours.msPerRow;
+		const ratio = large.ours.msPerRow / first;
+		if (at > 0)
+			console.log(`${count} rows: ${ratio.toFixed(2)} of the time per row of ${many[0]}\n`);
 	}
 	console.log(
 		`bench: time_ratio=${(ours.msPerRow / theirs.msPerRow).toFixed(2)} stall_ms=${stallMs.toFixed(0)} memory_ratio=${(ours.memoryMb / theirs.memoryMb).toFixed(2)}`,
@@ -146,7 +171,7 @@ async function main() {
 			{
 				rows: Number(values.rows),
 				runs: Number(values.runs),
-				many: values.many.split(',').map(Number),
+				many: values.many.split(',').map(Number).filter(Boolean),
 			},
 		);
 	} catch (error) {
