@@ -8,7 +8,7 @@ import type { Ledger } from './ledger';
  * last rows of 50,000 would take ten times as long as the first.
  *
  * What a process that dies has claimed and not sent is in doubt for whoever runs the list again, so there are no more
- * than `Ledger.claimsAtOnce`.
+ * than `Ledger.rowsAtOnce`.
  */
 export class ClaimsAhead {
 	/** By item index */
@@ -50,7 +50,7 @@ export class ClaimsAhead {
 	private claimAfter(row: CheckedRow): void {
 		const { ledger, rules } = this.given;
 		const first = (this.positions.get(row) ?? this.rows.length) + 1;
-		for (const next of this.rows.slice(first, first + ledger.claimsAtOnce - 1)) {
+		for (const next of this.rows.slice(first, first + ledger.rowsAtOnce - 1)) {
 			const { itemIndex } = next;
 			if (this.claims.has(itemIndex) || ledger.has(itemIndex)) continue;
 			if (rules.heldBack(itemIndex)) continue;

@@ -11,12 +11,6 @@ import type { WhenRunAgain } from './settings';
 /** All at once, those of 50,000 rows let n8n answer nobody for a quarter of a second; one by one they take twice as long. */
 const KEYS_AT_A_TIME = 1_000;
 
-/** For so many rows in n8n's list one more is claimed at once: the list takes as long to write as it is long. */
-const ROWS_FOR_ONE = 250;
-
-/** So many rows, at most, are in doubt for nothing where a process dies. */
-const MOST_AT_ONCE = 100;
-
 /** More different rows than that in one node run are no batch of a loop, and are not counted on. */
 const MAX_COUNTED = 20_000;
 
@@ -100,19 +94,14 @@ export class Ledger {
 
 	/** The ids of all calls that are known to belong to a row. */
 	get placedIds(): Set<string> {
-		const ids = new Set(this.membership?.memory.placedIds());
+		const ids = new Set(this.membership?.memory.rows.placedIds);
 		for (const known of this.rows.values()) if (known.outcome === 'placed') ids.add(known.call.id);
 		return ids;
 	}
 
-	/**
-	 * How many rows to claim in one go. No more than one where others are under way: whoever holds rows that are not sent
-	 * yet must never wait for somebody who waits for one of them.
-	 */
-	get claimsAtOnce(): number {
-		const memory = this.membership?.memory;
-		if (!memory || memory.isShared) return 1;
-		return Math.min(MOST_AT_ONCE, Math.floor(memory.size / ROWS_FOR_ONE));
+	/** How many rows to claim in one go. */
+	get rowsAtOnce(): number {
+		return this.membership?.memory.rowsAtOnce ?? 1;
 	}
 
 	/** Whether a row is new; else what is known of it. @throws Error when it cannot be written down: it must not be sent */

@@ -68,7 +68,7 @@ export async function joinMemory(
 		memory,
 		execution,
 		async endOfRun({ hasError, isCutShort }) {
-			execution.runs--;
+			memory.endRun(execution);
 			execution.hasFailed = hasError;
 			execution.isCutShort ||= isCutShort;
 			if (!context.onExecutionFinish) await leave(!hasError);

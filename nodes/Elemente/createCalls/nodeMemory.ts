@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { type Claim, type SentOutcome, type SharedRow, isOld, sharedRow, shorten } from './claims';
 import { Endings, type Execution } from './endings';
-import { Notebook, type Written } from './notebook';
+import { Notebook } from './notebook';
 import { endOf } from './pages';
 import type { ProcessedStore } from './processedStore';
 import { SharedRows } from './sharedRows';
@@ -29,7 +29,7 @@ const MAX_ASKED = 3;
 export class NodeMemory {
 	private readonly notebook: Notebook;
 
-	private readonly rows = new SharedRows();
+	readonly rows = new SharedRows();
 
 	/** Those that are under way, by id */
 	private readonly executions = new Map<string, Execution>();
@@ -61,9 +61,12 @@ export class NodeMemory {
 		return this.rows.size + this.endings.size;
 	}
 
-	/** More than one execution is under way. */
-	get isShared(): boolean {
-		return this.executions.size > 1;
+	/**
+	 * How many rows to write down in one go. No more than one where others are under way: whoever holds rows that are not
+	 * sent yet must never wait for somebody who waits for one of them.
+	 */
+	get rowsAtOnce(): number {
+		return this.executions.size === 1 ? this.rows.atOnce : 1;
 	}
 
 	/** Whether anything of another execution counts. */
@@ -73,22 +76,14 @@ export class NodeMemory {
 
 	/** The hours back in which rows that count may have been sent; at least 1. */
 	get hoursBack(): number {
-		const times = this.notebook.older.map(({ begunAt }) => begunAt);
-		for (const [, { claimedAt }] of this.rows.all) times.push(claimedAt);
-		const first = times.reduce((a, b) => Math.min(a, b), Date.now());
+		const pages = this.notebook.older.map(({ begunAt }) => begunAt);
+		const first = Math.min(Date.now(), this.rows.firstClaim, ...pages);
 		return Math.max(1, Math.ceil((Date.now() - first) / HOUR_MS));
 	}
 
 	/** From when on a row in doubt, of which no call is found, may be sent again, in milliseconds since 1970. */
 	get doubtsSettleAt(): number {
 		return this.notebook.lastSent + MIN_DOUBT_MS;
-	}
-
-	/** The ids of the calls that are known to belong to a row. */
-	placedIds(): string[] {
-		return this.rows.all.flatMap(([, { outcome }]) =>
-			outcome?.outcome === 'placed' ? [outcome.call.id] : [],
-		);
 	}
 
 	/** *Start Over*: forgets the rows of executions that have ended. */
@@ -126,6 +121,7 @@ export class NodeMemory {
 	async leave(execution: Execution, endedWell: boolean): Promise<void> {
 		const { id, keys, isCutShort } = execution;
 		if (!this.executions.delete(id)) return;
+		this.notebook.flush();
 		this.notebook.leave(id);
 		const hasDoubts = [...keys].some((key) => this.rows.get(key)?.outcome?.outcome === 'unknown');
 		const isUnfinished = hasDoubts || isCutShort === true;
@@ -155,12 +151,10 @@ export class NodeMemory {
 		if (known?.outcome?.outcome === 'placed') return { isNew: false, outcome: known.outcome };
 		const row = sharedRow(execution.id, this.notebook.pageName, onlyOnce);
 		this.rows.set(key, row);
-		let written: Written | undefined;
-		try {
-			written = await this.notebook.writeSent(key, onlyOnce);
-		} finally {
-			if (written === undefined) this.undoClaim(key, known);
-		}
+		const written = await this.notebook.writeSent(key, onlyOnce).catch((error: unknown) => {
+			this.undoClaim(key, known);
+			throw error;
+		});
 		if (known?.outcome) return { isNew: false, outcome: known.outcome };
 		if (written === 'nothing') return { isNew: true };
 		if (written === 'forGood') return { isNew: false, isDone: true };
@@ -177,7 +171,13 @@ export class NodeMemory {
 		const row = this.rows.get(key);
 		if (row === undefined) return;
 		this.rows.tell(key, outcome);
-		if (outcome.outcome === 'placed') this.notebook.writePlaced(row.page, key);
+		if (outcome.outcome === 'placed') this.notebook.writePlaced(row.page, key, this.rowsAtOnce);
+	}
+
+	/** A run of an execution has ended. */
+	endRun(execution: Execution): void {
+		execution.runs--;
+		this.notebook.flush();
 	}
 
 	/** A row that was claimed certainly was not sent. @throws what n8n's store throws: then it counts as sent */
@@ -195,7 +195,7 @@ export class NodeMemory {
 		if ('outcome' in claim) this.rows.tell(key, claim.outcome);
 		else this.rows.delete(key);
 		row.settled();
-		if ('isDone' in claim) this.notebook.writePlaced(row.page, key);
+		if ('isDone' in claim) this.notebook.writePlaced(row.page, key, 1);
 	}
 
 	private undoClaim(key: string, before?: SharedRow): void {

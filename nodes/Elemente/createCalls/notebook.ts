@@ -43,6 +43,9 @@ export class Notebook {
 
 	private page?: Page;
 
+	/** Of rows that were placed, what is not written down yet */
+	private readonly placed: string[] = [];
+
 	/** The executions under way that write on the page */
 	private readonly writers = new Set<string>();
 
@@ -87,6 +90,7 @@ export class Notebook {
 	/** Writes down that a row is about to be sent. @returns what was written of it before @throws what n8n's store throws */
 	async writeSent(key: string, onlyOnce: boolean): Promise<Written> {
 		const { older } = this;
+		this.flush();
 		const before = await this.store.record([
 			...this.pages().map(({ name }) => sentMark(name, key)),
 			...older.flatMap(({ name }) => [askedMark(name, key), placedMark(name, key)]),
@@ -112,10 +116,16 @@ export class Notebook {
 
 	/**
 	 * Writes down that a row was placed, without anybody waiting for it: where that fails, who finds the page takes the
-	 * row as one in doubt.
+	 * row as one in doubt. It may wait for what else is written, or until there are `atOnce` of its kind.
 	 */
-	writePlaced(page: string, key: string): void {
-		this.store.record([placedMark(page, key)]).catch(() => undefined);
+	writePlaced(page: string, key: string, atOnce: number): void {
+		this.placed.push(placedMark(page, key));
+		if (this.placed.length >= atOnce) this.flush();
+	}
+
+	/** Writes down which rows were placed. */
+	flush(): void {
+		this.store.record(this.placed.splice(0)).catch(() => undefined);
 	}
 
 	/** The row was not sent. @throws what n8n's store throws: then it counts as sent */

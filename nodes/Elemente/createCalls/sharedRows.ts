@@ -1,5 +1,11 @@
 import type { SentOutcome, SharedRow } from './claims';
 
+/** For so many rows in n8n's list one more is written at once: the list takes as long to write as it is long. */
+const ROWS_FOR_ONE = 125;
+
+/** So many rows, at most, are in doubt for nothing where a process dies. */
+const MOST_AT_ONCE = 100;
+
 /** The rows of a node's executions by key. Counts those with an outcome, as each row that is placed asks for them. */
 export class SharedRows {
 	private readonly rows = new Map<string, SharedRow>();
@@ -9,6 +15,23 @@ export class SharedRows {
 
 	get size(): number {
 		return this.rows.size;
+	}
+
+	/** When the first of them was claimed, in milliseconds since 1970. */
+	get firstClaim(): number {
+		return this.all.reduce((first, [, { claimedAt }]) => Math.min(first, claimedAt), Infinity);
+	}
+
+	/** How many rows to write down in one go, so that the last ones of a long list take no longer than the first. */
+	get atOnce(): number {
+		return Math.min(MOST_AT_ONCE, 1 + Math.floor(this.size / ROWS_FOR_ONE));
+	}
+
+	/** The ids of the calls that are known to belong to a row. */
+	get placedIds(): string[] {
+		return this.all.flatMap(([, { outcome }]) =>
+			outcome?.outcome === 'placed' ? [outcome.call.id] : [],
+		);
 	}
 
 	get all(): Array<[string, SharedRow]> {
