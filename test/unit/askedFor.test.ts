@@ -10,7 +10,10 @@ function tool() {
 	let done = 0;
 	const ask = async (key: string, fails = false) =>
 		await asked.inTurn(key, async (earlier, keep) => {
-			if (earlier) return { result: earlier, isEarlier: true };
+			if (earlier) {
+				keep(earlier);
+				return { result: earlier, isEarlier: true };
+			}
 			if (fails) throw new Error('refused');
 			const result = `${key} ${++done}`;
 			keep(result);
@@ -46,6 +49,38 @@ describe('what a model has asked for', () => {
 		const answers = await Promise.all([ask('Ana'), ask('Ben'), ask('Ana'), ask('Ana')]);
 
 		expect(answers.map(({ result }) => result)).toEqual(['Ana 1', 'Ben 2', 'Ana 1', 'Ana 1']);
+	});
+
+	it('is done once when it takes longer than it is remembered, or much else is asked for', async () => {
+		const { asked, ask, clock } = tool();
+		clock.now += ASKED_AGAIN_MS;
+		let finish = () => {};
+		const first = asked.inTurn('Ana', async (_, keep) => {
+			await new Promise<void>((resolve) => (finish = resolve));
+			keep('placed');
+		});
+		await Promise.resolve();
+		for (let request = 0; request < 1_500; request++) await ask(`${request}`);
+		clock.now += ASKED_AGAIN_MS;
+		const second = ask('Ana');
+		finish();
+
+		await first;
+		expect(await second).toEqual({ result: 'placed', isEarlier: true });
+		expect(await ask('Ana')).toEqual({ result: 'placed', isEarlier: true });
+	});
+
+	it('is remembered for a thousand requests, and is forgotten where nothing came of it', async () => {
+		const { ask } = tool();
+		for (let request = 0; request < 1_000; request++) await ask(`${request}`);
+		expect((await ask('0')).isEarlier).toBe(false);
+		expect((await ask('999')).isEarlier).toBe(true);
+
+		const others = tool();
+		for (let request = 0; request < 999; request++) await others.ask(`${request}`);
+		expect((await others.ask('0')).isEarlier).toBe(true);
+		await others.asked.inTurn('nothing', async () => undefined);
+		expect(others.asked.size).toBe(999);
 	});
 
 	it('leaves the turn to others when who waits for it is cancelled', async () => {
