@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 
 import { ASKED_AGAIN_MS, AskedFor } from '../../nodes/Elemente/rows/askedFor';
@@ -59,15 +59,35 @@ describe('what a model has asked for', () => {
 			await new Promise<void>((resolve) => (finish = resolve));
 			keep('placed');
 		});
-		await Promise.resolve();
+		const second = ask('Ana');
 		for (let request = 0; request < 1_500; request++) await ask(`${request}`);
 		clock.now += ASKED_AGAIN_MS;
-		const second = ask('Ana');
+		const third = ask('Ana');
+		await ask('another');
 		finish();
 
 		await first;
 		expect(await second).toEqual({ result: 'placed', isEarlier: true });
-		expect(await ask('Ana')).toEqual({ result: 'placed', isEarlier: true });
+		expect(await third).toEqual({ result: 'placed', isEarlier: true });
+	});
+
+	it('is forgotten by a clock that nobody can set', async () => {
+		jest.useFakeTimers();
+		try {
+			const asked = new AskedFor<string>();
+			const ask = async () =>
+				await asked.inTurn('Ana', async (earlier, keep) => {
+					keep('placed');
+					return earlier;
+				});
+			await ask();
+			jest.setSystemTime(Date.now() + ASKED_AGAIN_MS);
+			expect(await ask()).toBe('placed');
+			jest.advanceTimersByTime(ASKED_AGAIN_MS);
+			expect(await ask()).toBeUndefined();
+		} finally {
+			jest.useRealTimers();
+		}
 	});
 
 	it('is remembered for a thousand requests, and is forgotten where nothing came of it', async () => {

@@ -42,15 +42,23 @@ async function check(field: INodeProperties, request: IHttpRequestOptions) {
 	return changed;
 }
 
+it('a problem says what is wrong with which row, and what to do', () => {
+	const problem = new RowProblem(ROW, 'EPERM is no name', 'Mend it.');
+	expect(problem).toMatchObject({ message: 'Row 2: EPERM is no name', description: 'Mend it.' });
+});
+
 describe('fields that are checked together', () => {
 	it('stay as they are but for their hooks', () => {
-		const fields = checkTogether([plain, text('a', sets)]);
-		expect(fields[0]).toEqual(plain);
-		expect(fields[0]).not.toHaveProperty('routing');
-		expect(fields[0]).not.toHaveProperty('options');
+		const others: INodeProperties[] = [
+			plain,
+			{ ...plain, routing: { request: { url: '/x' } } },
+			{ ...plain, routing: { send: { property: 'x' } } },
+		];
+		const fields = checkTogether([text('a', sets), ...others]);
+		expect(fields.slice(1)).toStrictEqual(others);
 		const expected = text('a', sets);
 		const hooks = [expect.any(Function)];
-		expect(fields[1]).toEqual({
+		expect(fields[0]).toStrictEqual({
 			...expected,
 			routing: { ...expected.routing, send: { ...expected.routing?.send, preSend: hooks } },
 		});

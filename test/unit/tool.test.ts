@@ -3,7 +3,7 @@ import type { IExecuteData, INode } from 'n8n-workflow';
 
 import { mayBeCreated } from '../../nodes/Elemente/rows/createOnce';
 import { memoryOfRuns } from '../../nodes/Elemente/rows/runMemory';
-import { answersModel, isTool, requestKey } from '../../nodes/Elemente/rows/tool';
+import { ASKED_TWICE, answersModel, isTool, requestKey } from '../../nodes/Elemente/rows/tool';
 import { rowOf } from '../support/row';
 
 const NODE = rowOf().getNode();
@@ -48,6 +48,13 @@ describe('the tool of a model', () => {
 		expect(requestKey(context, 1)).toBe('[null,1]');
 		const other = { ...NODE, credentials: {} };
 		expect(requestKey({ ...context, getNode: () => other }, 1)).toBe('[null,1]');
+	});
+});
+
+it('a model that asks twice is told that it was done before', () => {
+	expect(ASKED_TWICE).toEqual({
+		earlierRun: true,
+		reason: expect.stringContaining('was not done a second time'),
 	});
 });
 
