@@ -73,7 +73,7 @@ export class ElementeApi implements ICredentialType {
 		const baseURL = normalizeBaseUrl(credentials.baseUrl);
 		// n8n's HTTP Request node writes its address into `uri`.
 		const { url, uri } = requestOptions as { url?: unknown; uri?: unknown };
-		const targets = [url, uri].filter((target) => target !== undefined && target !== null);
+		const targets = [url, uri].filter((target) => target !== undefined);
 		if (!targets.every((target) => leadsTo(baseURL, target))) return requestOptions;
 		return {
 			...requestOptions,

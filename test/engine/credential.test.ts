@@ -114,7 +114,7 @@ describe('the password', () => {
 		}
 	});
 
-	it.each([17, {}, ['/x'], true])('is not sent to %j, which is no address', async (url) => {
+	it.each([17, {}, ['/x'], true, null])('is not sent to %j, which is no address', async (url) => {
 		expect(await authenticate({ url })).not.toHaveProperty('auth');
 	});
 

@@ -3,12 +3,17 @@ import type { IDataDeduplicator } from 'n8n-workflow';
 
 import { ProcessedValues } from './processedValues';
 
-let current: ProcessedValues;
+/**
+ * Where the store stands: at n8n's service, which takes one only, once. `npm run mutate` loads this file again and again
+ * in one process, and n8n's once.
+ */
+const service: { current?: ProcessedValues } = DataDeduplicationService as object;
 
-/** Puts an empty store in the place of n8n's. n8n's service takes one only, once. */
+/** Puts an empty store in the place of n8n's. */
 export async function useProcessedValues(): Promise<ProcessedValues> {
-	const isFirst = current === undefined;
-	current = new ProcessedValues();
+	const isFirst = service.current === undefined;
+	const current = new ProcessedValues();
+	service.current = current;
 	if (isFirst) {
 		const names = [
 			'checkProcessedAndRecord',
@@ -18,7 +23,8 @@ export async function useProcessedValues(): Promise<ProcessedValues> {
 		] as const;
 		const calls = names.map((name) => [
 			name,
-			async (...given: never[]) => await (current[name] as (...all: never[]) => unknown)(...given),
+			async (...given: never[]) =>
+				await (service.current?.[name] as (...all: never[]) => unknown)(...given),
 		]);
 		await DataDeduplicationService.init(Object.fromEntries(calls) as IDataDeduplicator);
 	}

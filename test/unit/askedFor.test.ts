@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 
 import { ASKED_AGAIN_MS, AskedFor } from '../../nodes/Elemente/rows/askedFor';
@@ -10,7 +10,10 @@ function tool() {
 	let done = 0;
 	const ask = async (key: string, fails = false) =>
 		await asked.inTurn(key, async (earlier, keep) => {
-			if (earlier) return { result: earlier, isEarlier: true };
+			if (earlier) {
+				keep(earlier);
+				return { result: earlier, isEarlier: true };
+			}
 			if (fails) throw new Error('refused');
 			const result = `${key} ${++done}`;
 			keep(result);
@@ -46,6 +49,58 @@ describe('what a model has asked for', () => {
 		const answers = await Promise.all([ask('Ana'), ask('Ben'), ask('Ana'), ask('Ana')]);
 
 		expect(answers.map(({ result }) => result)).toEqual(['Ana 1', 'Ben 2', 'Ana 1', 'Ana 1']);
+	});
+
+	it('is done once when it takes longer than it is remembered, or much else is asked for', async () => {
+		const { asked, ask, clock } = tool();
+		clock.now += ASKED_AGAIN_MS;
+		let finish = () => {};
+		const first = asked.inTurn('Ana', async (_, keep) => {
+			await new Promise<void>((resolve) => (finish = resolve));
+			keep('placed');
+		});
+		const second = ask('Ana');
+		for (let request = 0; request < 1_500; request++) await ask(`${request}`);
+		clock.now += ASKED_AGAIN_MS;
+		const third = ask('Ana');
+		await ask('another');
+		finish();
+
+		await first;
+		expect(await second).toEqual({ result: 'placed', isEarlier: true });
+		expect(await third).toEqual({ result: 'placed', isEarlier: true });
+	});
+
+	it('is forgotten by a clock that nobody can set', async () => {
+		jest.useFakeTimers();
+		try {
+			const asked = new AskedFor<string>();
+			const ask = async () =>
+				await asked.inTurn('Ana', async (earlier, keep) => {
+					keep('placed');
+					return earlier;
+				});
+			await ask();
+			jest.setSystemTime(Date.now() + ASKED_AGAIN_MS);
+			expect(await ask()).toBe('placed');
+			jest.advanceTimersByTime(ASKED_AGAIN_MS);
+			expect(await ask()).toBeUndefined();
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
+	it('is remembered for a thousand requests, and is forgotten where nothing came of it', async () => {
+		const { ask } = tool();
+		for (let request = 0; request < 1_000; request++) await ask(`${request}`);
+		expect((await ask('0')).isEarlier).toBe(false);
+		expect((await ask('999')).isEarlier).toBe(true);
+
+		const others = tool();
+		for (let request = 0; request < 999; request++) await others.ask(`${request}`);
+		expect((await others.ask('0')).isEarlier).toBe(true);
+		await others.asked.inTurn('nothing', async () => undefined);
+		expect(others.asked.size).toBe(999);
 	});
 
 	it('leaves the turn to others when who waits for it is cancelled', async () => {

@@ -32,6 +32,13 @@ describe(`base URL (seed ${seed})`, () => {
 		);
 	});
 
+	it.each(['https://proxy.example/api/v2', 'https://proxy.example/api/v1/elemente'])(
+		'keeps the path of %s, which is not that of the API',
+		(entered) => {
+			expect(normalizeBaseUrl(entered)).toBe(entered);
+		},
+	);
+
 	it('never lets the password travel unprotected', () => {
 		fc.assert(
 			fc.property(host, fc.integer({ min: 1, max: 65_535 }), (name, port) => {
@@ -44,6 +51,7 @@ describe(`base URL (seed ${seed})`, () => {
 		'http://localhost:3939',
 		'http://127.0.0.1:3939',
 		'http://127.9.8.7',
+		'http://127.10.200.254:3939',
 		'http://[::1]:3939',
 		'HTTP://LocalHost:3939/',
 		'http://host.docker.internal:3939',
@@ -81,7 +89,7 @@ describe(`base URL (seed ${seed})`, () => {
 		);
 	});
 
-	it.each(['api.elemente.ai', 'ftp://api.elemente.ai', 'https://', 'https:api', 'elemente', '//x'])(
+	it.each(['api.elemente.ai', 'ftp://x/https://y', 'https://', 'https:api', 'elemente', '//x'])(
 		'refuses %s and shows how to write it',
 		(entered) => {
 			expect(() => normalizeBaseUrl(entered)).toThrow(`Write it like ${DEFAULT_BASE_URL}.`);

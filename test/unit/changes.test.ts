@@ -135,6 +135,14 @@ describe('the bounds of what is remembered', () => {
 		expect(open.has('open 0')).toBe(false);
 	});
 
+	it('leave those that stay in their order, by which they are looked up', () => {
+		const memory = memoryOf({ open: openCalls(2_001, (index) => NOW_HOUR - (index % 7) - 1) });
+		const ids = [...memory.open.keys()];
+		// The last of the oldest.
+		const youngest = ids.filter((id) => id !== 'open 1994');
+		expect([...keptAfter(memory).open.keys()].join()).toBe(youngest.join());
+	});
+
 	it('are 30 days for an open call that has left the window', () => {
 		const since = (hours: number) => memoryOf({ open: openCalls(1, () => NOW_HOUR - hours) });
 		expect(keptAfter(since(719)).open.size).toBe(1);

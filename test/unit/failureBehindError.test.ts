@@ -35,6 +35,11 @@ describe('the error that stands behind what was thrown', () => {
 			'responseTimeout',
 		],
 		['or nothing', { cause: null, code: 'Z_BUF' }, 'noCall'],
+		[
+			'is itself where nothing caused it',
+			{ cause: null, message: 'timeout of 3 ms exceeded' },
+			'responseTimeout',
+		],
 	])('%s', (_what, error, kind) => {
 		expect(kindOf(error)).toBe(kind);
 	});
@@ -66,6 +71,12 @@ describe('the error that stands behind what was thrown', () => {
 		},
 	);
 
+	it('proves nothing where it is one of its own addresses', () => {
+		const circle = { ...REFUSED, errors: [] as object[] };
+		circle.errors.push(circle);
+		expect(kindOf(circle)).toBe('dropped');
+	});
+
 	it.each([
 		[{ code: 'ERR_FR_TOO_MANY_REDIRECTS' }, 'redirectAfter'],
 		[{ message: 'timeout of 300ms exceeded' }, 'responseTimeout'],
@@ -77,6 +88,8 @@ describe('the error that stands behind what was thrown', () => {
 		[{ code: 'NO_CERT_' }, 'dropped'],
 		[{ code: 'INVALID_CA' }, 'tls'],
 		[{ code: 'INVALID_CAUSE' }, 'dropped'],
+		[{ code: 'HOSTNAME_MISMATCH' }, 'tls'],
+		[{ code: 'HOSTNAME_MISMATCHED' }, 'dropped'],
 		[{ code: 'EPROTO' }, 'tlsBroken'],
 		[{ code: 'EPROTOTYPE' }, 'dropped'],
 		[{ code: 'MY_ERR_TLS_' }, 'dropped'],
@@ -120,9 +133,28 @@ describe('an answer that is no call', () => {
 			'A web page instead of data: Sign in',
 		],
 		['a page whose title is never ended', '<html><title>Sign in', 'A web page instead of data'],
-		['a page whose tag is never ended', '<html><title ', 'A web page instead of data'],
+		['a page whose tag is never ended', 'Oh <html><title ', 'A web page instead of data'],
+		['a page whose title has no ink', '<html><title> </title>', 'A web page instead of data'],
+		[
+			'a page whose tags are large',
+			'<HTML><TITLE>Sign in</TITLE>',
+			'A web page instead of data: Sign in',
+		],
 	])('%s', (_what, body, words) => {
 		expect(wordsOf(body)).toBe(words);
+	});
+
+	it('is looked through five errors deep', () => {
+		const within5 = { error: { error: { error: { error: { error: { message: 'deep' } } } } } };
+		expect(wordsOf(within5)).toBe('deep');
+		expect(wordsOf({ error: within5 })).toBe('{"message":"deep"}');
+	});
+
+	it('is written down for its first 500 words only', () => {
+		let written = 0;
+		const word = { toJSON: () => ++written };
+		wordsOf({ message: Array.from({ length: 501 }).fill(word) });
+		expect(written).toBe(500);
 	});
 });
 
@@ -133,6 +165,8 @@ describe('Retry-After', () => {
 		['Wed, 25 Nov 2026 12:00:07 GMT'],
 		['Wednesday, 25-Nov-26 12:00:07 GMT'],
 		['Wed Nov 25 12:00:07 2026'],
+		['Wed, 25 Nov 2026 12:00:07'],
+		['Wed, 25 Nov 2026 12:00:07 GMT; asked for by the proxy'],
 	])('is read from %s', (date) => {
 		expect(parseRetryAfter(date, now)).toBe(7_000);
 	});
@@ -148,10 +182,13 @@ describe('Retry-After', () => {
 		},
 	);
 
-	it.each([[null], [undefined], ['soon, Wed, 25 Nov 2026 12:00:07 GMT'], ['-5']])(
-		'is not read from %j',
-		(header) => {
-			expect(parseRetryAfter(header, now)).toBeUndefined();
-		},
-	);
+	it.each([
+		[null],
+		[undefined],
+		['soon, Wed, 25 Nov 2026 12:00:07 GMT'],
+		['Wed, 25 Nov 2026 99:00:07 GMT'],
+		['-5'],
+	])('is not read from %j', (header) => {
+		expect(parseRetryAfter(header, now)).toBeUndefined();
+	});
 });

@@ -94,4 +94,21 @@ describe('stuck calls', () => {
 		const later = { now: NOW + 19 * HOUR_MS, hours: 24 };
 		expect(await takeStuck(memory, [young], later, async () => [young])).toEqual([young]);
 	});
+
+	it('are found to the hour, and are no calls that have ended', async () => {
+		const now = 490_000 * HOUR_MS;
+		const call = { status: 'ringing', since: 490_000 - 24, seenAt: now - HOUR_MS, isStuck: false };
+		const memory: TriggerMemory = {
+			...{ polledAt: now, watchesStuck: true },
+			open: new Map([['open', call]]),
+			ended: new Map(),
+		};
+		const calls = [
+			{ id: 'ended', status: 'completed' },
+			{ id: 'open', status: 'ringing' },
+		];
+		const settings = { now, hours: 24 };
+		expect(await takeStuck(memory, calls, settings, async () => [])).toEqual([calls[1]]);
+		expect(call.isStuck).toBe(true);
+	});
 });

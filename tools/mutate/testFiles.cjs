@@ -195,7 +195,8 @@ function asRun(root, file, failure) {
 /** @param {unknown} error @returns {string} */
 function inWords(error) {
 	const [first] = Array.isArray(error) ? error : [error];
-	return first instanceof Error ? (first.stack ?? first.message) : String(first);
+	// What an assertion of Node's own throws, Jest has made a plain object of.
+	return first?.stack ?? first?.message ?? String(first);
 }
 
 module.exports = { createTestFiles };

@@ -97,7 +97,7 @@ function kindOfError(error: NetworkError, code: string): FailureKind {
 	if (code.startsWith('Z_')) return 'noCall';
 	// The request's own deadline (http/request), or n8n's signal: then the run is cancelled, and nobody reads this.
 	if (code === 'ERR_CANCELED' || code === 'ETIMEDOUT') return 'responseTimeout';
-	const message = String(error.message ?? '');
+	const message = String(error.message);
 	if (/^timeout of \d+ ?ms exceeded/.test(message)) return 'responseTimeout';
 	return code === '' && REFUSED_BEFORE_SENDING.test(message) ? 'notSent' : 'dropped';
 }
@@ -150,8 +150,9 @@ function isNetworkError(cause: unknown): cause is NetworkError {
 	return code !== undefined || syscall !== undefined || errors !== undefined;
 }
 
-/** The three forms of an HTTP date, all in GMT. `Date.parse` alone reads a date into "-5" and "soon 1" as well. */
-const HTTP_DATE = /^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? .*\d\d:\d\d:\d\d/;
+/** The three forms of an HTTP date, all in GMT, which one of them does not say. `Date.parse` alone reads a date into "-5" and "soon 1" as well. */
+const HTTP_DATE =
+	/^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? .*\d\d:\d\d:\d\d( \d{4})?/;
 
 /**
  * RFC 9110: Retry-After is a number of seconds or an HTTP date.
@@ -160,12 +161,11 @@ const HTTP_DATE = /^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? .*\d
  * @returns milliseconds, at least 0, or undefined where the header is missing or unreadable
  */
 export function parseRetryAfter(header: unknown, now: number): number | undefined {
-	if (header === undefined || header === null) return undefined;
 	const value = String(header).trim();
 	if (/^\d+$/.test(value)) return Number(value) * 1000;
-	if (!HTTP_DATE.test(value)) return undefined;
-	const date = Date.parse(/[A-Z]{3}$/.test(value) ? value : `${value} GMT`);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const [date] = HTTP_DATE.exec(value) ?? [''];
+	const time = Date.parse(`${date} GMT`);
+	return Number.isNaN(time) ? undefined : Math.max(0, time - now);
 }
 
 const LONGEST_WORDS = 500;

@@ -11,7 +11,7 @@ export function canonical(value: unknown): string {
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
 	const entries = Object.entries(value).filter(([, each]) => each !== undefined);
 	return `{${entries
-		.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`)
+		.map(([name, each]) => `${canonical(name)}:${canonical(each)}`)
 		.sort()
 		.join()}}`;
 }

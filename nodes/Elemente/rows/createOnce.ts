@@ -66,7 +66,7 @@ function isForgottenInTime(context: IExecutePaginationFunctions, outcome: Create
 
 /** It was created, or may have been. */
 function isDone(outcome: Created): boolean {
-	return 'items' in outcome || mayBeCreated(failureBehind(outcome.error));
+	return !('error' in outcome) || mayBeCreated(failureBehind(outcome.error));
 }
 
 /** @throws NodeApiError */

@@ -18,10 +18,11 @@ export async function handleError(
 ): Promise<INodeExecutionData[]> {
 	const { timeout } = this.getNodeParameter('requestOptions', {}) as { timeout?: number };
 	const answer = await readAnswer(response, { timeoutMs: timeout || DEFAULT_TIMEOUT_MS });
-	const failure = 'failure' in answer ? answer.failure : failureOfResponse(answer.value);
+	if ('failure' in answer) throw failureError(this.getNode(), answer.failure);
+	const failure = failureOfResponse(answer.value);
 	if (failure) throw failureError(this.getNode(), failure);
 	// n8n hands the same answer to the actions that follow.
-	if ('value' in answer) response.body = answer.value.body;
+	response.body = answer.value.body;
 	return items;
 }
 

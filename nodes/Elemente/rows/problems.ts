@@ -41,12 +41,12 @@ export function checkTogether(fields: INodeProperties[]): INodeProperties[] {
 
 /** A field, an entry of a collection or a choice: each may have hooks. */
 function noted<Field extends INodeProperties | INodePropertyOptions>(field: Field): Field {
-	const { routing } = field;
+	const send = field.routing?.send;
 	const options = 'options' in field ? field.options : undefined;
-	const preSend = routing?.send?.preSend?.map(noting);
+	const preSend = send?.preSend?.map(noting);
 	return {
 		...field,
-		...(preSend ? { routing: { ...routing, send: { ...routing?.send, preSend } } } : {}),
+		...(preSend ? { routing: { ...field.routing, send: { ...send, preSend } } } : {}),
 		...(options ? { options: (options as INodeProperties[]).map(noted) } : {}),
 	};
 }

@@ -60,8 +60,11 @@ function keepSpare(
 ): void {
 	const oldest = now / HOUR_MS - OPEN_HOURS;
 	const spare = [...before.open].filter(([id, { since }]) => !seen.has(id) && since >= oldest);
-	if (spare.length > MOST_OPEN) spare.sort(([, a], [, b]) => b.since - a.since).splice(MOST_OPEN);
-	for (const [id, call] of spare) after.open.set(id, call);
+	const youngest = new Set(
+		[...spare].sort(([, a], [, b]) => b.since - a.since).slice(0, MOST_OPEN),
+	);
+	// In their order, by which they are looked up (`openElsewhere`).
+	for (const entry of spare.filter((each) => youngest.has(each))) after.open.set(...entry);
 	const reopened = new Set([...after.open.keys()].map(hashOf));
 	for (const [hash, status] of before.ended) {
 		if (after.ended.size >= MOST_ENDED) break;

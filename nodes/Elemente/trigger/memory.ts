@@ -47,9 +47,8 @@ export function writeMemory({ polledAt, watchesStuck, open, ended }: TriggerMemo
 
 /** @returns undefined before the first poll, and where what is stored is none: then the trigger learns anew what there is */
 export function readMemory(written: unknown): TriggerMemory | undefined {
-	if (typeof written !== 'string') return undefined;
 	try {
-		return parsed(written);
+		return parsed(String(written));
 	} catch {
 		return undefined;
 	}

@@ -120,7 +120,7 @@ async function stuckCalls(
 		{ now, hours },
 		async (hrs) => await readApi(context, CALLS, { hrs }, MAX_TRIES),
 	);
-	return stuck.map((call) => ({ call, before: memory.open.get(call.id)?.status }));
+	return stuck.map((call) => ({ call }));
 }
 
 /** The changes that the settings ask for. */

@@ -24,18 +24,16 @@ export async function takeStuck(
 	readLast: (hours: number) => Promise<Entry[]>,
 ): Promise<Entry[]> {
 	const byId = new Map(calls.map((call) => [call.id, call]));
-	const possible = [...byId.values()].filter(
-		({ id }) => memory.open.get(id)?.isStuck === false && hoursOpen(memory, id, now) >= hours,
-	);
+	const possible = [...byId.values()].flatMap((call) => {
+		const known = memory.open.get(call.id);
+		const isPossible = known && !known.isStuck && hoursOpen(memory, call.id, now) >= hours;
+		return isPossible ? [{ call, known }] : [];
+	});
 	if (possible.length === 0) return [];
 	const younger = new Set((await readLast(hours)).map(({ id }) => id));
-	const stuck = possible.filter(({ id }) => {
-		const seenAt = memory.open.get(id)?.seenAt ?? now;
-		return now - seenAt >= hours * HOUR_MS || !younger.has(id);
-	});
-	for (const { id } of stuck) {
-		const known = memory.open.get(id);
-		if (known) known.isStuck = true;
-	}
-	return stuck;
+	const stuck = possible.filter(
+		({ call, known }) => now - known.seenAt >= hours * HOUR_MS || !younger.has(call.id),
+	);
+	for (const { known } of stuck) known.isStuck = true;
+	return stuck.map(({ call }) => call);
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { ASKED_AGAIN_MS } from '../../../nodes/Elemente/rows/askedFor';
 import { TOOL, agentTool } from '../../support/agentTool';
 import { createParameters, runInEngine } from '../../support/engine';
 import { useProcessedValues } from '../../support/processedStore';
@@ -58,6 +59,20 @@ describe('as the tool of an AI Agent, several times in one run of the agent', ()
 		expect(bodies().map(({ name }) => name)).toEqual(['Ada', 'Ben']);
 		expect([ada, ben, again].map(({ json }) => json.name)).toEqual(['Ada', 'Ben', 'Ada']);
 		expect(again.json.id).toBe(ada.json.id);
+	});
+
+	it('creates an agent once more that is asked for ten minutes later', async () => {
+		const run = agentTool(sandbox.current);
+		const create = async () =>
+			(await run({ resource: 'agent', operation: 'create', name: 'Eva' }))[0];
+		const { now } = performance;
+
+		const first = await create();
+		performance.now = () => now.call(performance) + ASKED_AGAIN_MS;
+		const later = await create().finally(() => (performance.now = now));
+
+		expect(later.json).not.toHaveProperty('earlierRun');
+		expect(later.json.id).not.toBe(first.json.id);
 	});
 
 	it('calls each person that is asked for, and nobody twice', async () => {
