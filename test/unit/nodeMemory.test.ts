@@ -5,7 +5,7 @@ import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
 import type { Execution } from '../../nodes/Elemente/createCalls/endings';
 import { NodeMemory } from '../../nodes/Elemente/createCalls/nodeMemory';
 import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
-import { ProcessedValues } from '../support/processedValues';
+import { ProcessedValues, helpersOn } from '../support/processedValues';
 
 const HOUR_MS = 3_600_000;
 const realNow = Date.now;
@@ -55,20 +55,7 @@ class World {
 	}
 
 	private newProcess(): NodeMemory {
-		return new NodeMemory(new ProcessedStore(this.helpers()));
-	}
-
-	private helpers() {
-		const context = { workflow: { id: 'w' }, node: { id: 'n' } } as never;
-		const { values } = this;
-		return {
-			checkProcessedAndRecord: async (items: string[]) =>
-				await values.checkProcessedAndRecord(items, 'node', context),
-			removeProcessed: async (items: string[]) =>
-				await values.removeProcessed(items, 'node', context),
-			clearAllProcessedItems: async () => await values.clearAllProcessedItems('node', context),
-			getProcessedDataCount: async () => await values.getProcessedDataCount('node', context),
-		} as unknown as IExecuteFunctions['helpers'];
+		return new NodeMemory(new ProcessedStore(helpersOn(this.values, 'w')));
 	}
 
 	private context(): IExecuteFunctions {
