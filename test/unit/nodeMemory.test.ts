@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
 
+import type { Claim } from '../../nodes/Elemente/createCalls/claims';
 import type { Execution } from '../../nodes/Elemente/createCalls/endings';
 import { NodeMemory } from '../../nodes/Elemente/createCalls/nodeMemory';
 import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
-import { ProcessedValues } from '../support/processedValues';
+import { ProcessedValues, helpersOn } from '../support/processedValues';
 
 const HOUR_MS = 3_600_000;
 const realNow = Date.now;
@@ -55,20 +56,7 @@ class World {
 	}
 
 	private newProcess(): NodeMemory {
-		return new NodeMemory(new ProcessedStore(this.helpers()));
-	}
-
-	private helpers() {
-		const context = { workflow: { id: 'w' }, node: { id: 'n' } } as never;
-		const { values } = this;
-		return {
-			checkProcessedAndRecord: async (items: string[]) =>
-				await values.checkProcessedAndRecord(items, 'node', context),
-			removeProcessed: async (items: string[]) =>
-				await values.removeProcessed(items, 'node', context),
-			clearAllProcessedItems: async () => await values.clearAllProcessedItems('node', context),
-			getProcessedDataCount: async () => await values.getProcessedDataCount('node', context),
-		} as unknown as IExecuteFunctions['helpers'];
+		return new NodeMemory(new ProcessedStore(helpersOn(this.values, 'w')));
 	}
 
 	private context(): IExecuteFunctions {
@@ -95,7 +83,9 @@ type Step =
 	| { do: 'start' | 'kill' }
 	| { do: 'pass'; hours: number }
 	| { do: 'end'; which: number; how: 'well' | 'badly' | 'waits' }
-	| { do: 'row'; which: number; key: string; then: 'place' | 'release' | 'doubt' };
+	| { do: 'row'; which: number; key: string; then: 'place' | 'release' | 'doubt' }
+	/** Rows that are claimed at once: some are sent, and what nobody came for is handed back, or the process dies first */
+	| { do: 'ahead'; which: number; keys: string[]; used: number; dies: boolean };
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
 	fc.oneof(
@@ -127,6 +117,16 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 				),
 			}),
 		},
+		{
+			weight: 3,
+			arbitrary: fc.record({
+				do: fc.constant('ahead' as const),
+				which: fc.nat(3),
+				keys: fc.shuffledSubarray(['a', 'b', 'c', 'd'], { minLength: 2 }),
+				used: fc.nat(3),
+				dies: fc.boolean(),
+			}),
+		},
 	),
 	{ minLength: 5, maxLength: 40 },
 );
@@ -143,6 +143,40 @@ describe('what a node remembers of its rows', () => {
 			{ numRuns: 500 },
 		);
 	}, 120_000);
+});
+
+describe('a row that an execution placed which waits', () => {
+	/** An execution has placed the row and waits; another meets the row, and `end` becomes of it; and one three hours later. */
+	async function isNewAfter(end: (world: World, id: string) => Promise<void>) {
+		const world = new World();
+		const ask = async () => {
+			const id = await world.start();
+			return { id, claim: await world.memory.claim('Ana', world.running.get(id)!, false) };
+		};
+		const { id: first } = await ask();
+		world.memory.settle('Ana', PLACED);
+		await world.end(first, 'waits');
+		const { id, claim } = await ask();
+		expect(claim.isNew).toBe(false);
+		await end(world, id);
+		shiftMs += 3 * HOUR_MS;
+		return (await ask()).claim;
+	}
+
+	it('is known for two days where one that met it has failed', async () => {
+		const claim = await isNewAfter(async (world, id) => await world.end(id, 'badly'));
+		expect(claim).toEqual({ isNew: false, outcome: PLACED });
+	});
+
+	it('is known for two days where the process died while one was under way that met it', async () => {
+		const claim = await isNewAfter(async (world) => world.kill());
+		expect(claim).toEqual({ isNew: false, isPlaced: true });
+	});
+
+	it('is new where one that met it has ended well', async () => {
+		const claim = await isNewAfter(async (world, id) => await world.end(id, 'well'));
+		expect(claim).toEqual({ isNew: true });
+	});
 });
 
 describe('where there is always an execution under way', () => {
@@ -283,9 +317,9 @@ class Model {
 		return row.isSure && hours < 17 ? 'known' : 'either';
 	}
 
-	meet(id: string, key: string, then: Step & { do: 'row' }): void {
+	meet(id: string, key: string, then: (Step & { do: 'row' })['then']): void {
 		this.met.get(id)!.add(key);
-		if (then.then === 'doubt') this.doubts.add(key);
+		if (then === 'doubt') this.doubts.add(key);
 		this.known.set(key, { since: Date.now(), isSure: true });
 	}
 
@@ -353,27 +387,57 @@ async function take(step: Step, world: World, model: Model): Promise<void> {
 	}
 	if (step.do === 'pass' && ids.length === 0) shiftMs += step.hours * HOUR_MS;
 	if (ids.length === 0) return;
+	if (step.do !== 'end' && step.do !== 'row' && step.do !== 'ahead') return;
+	const id = ids[step.which % ids.length];
 	if (step.do === 'end') {
-		const id = ids[step.which % ids.length];
 		await world.end(id, step.how);
 		model.end(id, step.how);
 	}
-	if (step.do === 'row') await meetRow(step, ids[step.which % ids.length], world, model);
+	if (step.do === 'row') {
+		const claim = await claimRow(step.key, id, world, model);
+		await useClaim(step.key, claim, step.then, id, world, model);
+	}
+	if (step.do === 'ahead') await claimAhead(step, id, world, model);
 }
 
-async function meetRow(
-	step: Step & { do: 'row' },
-	id: string,
-	world: World,
-	model: Model,
-): Promise<void> {
-	const { key, then } = step;
+async function claimRow(key: string, id: string, world: World, model: Model): Promise<Claim> {
 	const expected = model.expectation(key);
 	const claim = await world.memory.claim(key, world.running.get(id)!, false);
 	if (expected === 'known') expect(claim.isNew).toBe(false);
 	if (expected === 'new' && model.isPlain) expect(claim.isNew).toBe(true);
+	return claim;
+}
+
+async function claimAhead(
+	{ keys, used, dies }: Step & { do: 'ahead' },
+	id: string,
+	world: World,
+	model: Model,
+): Promise<void> {
+	const claims = await Promise.all(keys.map(async (key) => await claimRow(key, id, world, model)));
+	for (const [at, key] of keys.entries()) {
+		const claim = claims[at];
+		if (at < used) await useClaim(key, claim, 'place', id, world, model);
+		else if (dies || !claim.isNew) model.meet(id, key, 'place');
+		if (at < used || dies) continue;
+		if (claim.isNew) await world.memory.release(key);
+		else world.memory.giveBack(key, claim);
+	}
+	if (!dies) return;
+	world.kill();
+	model.kill();
+}
+
+async function useClaim(
+	key: string,
+	claim: Claim,
+	then: (Step & { do: 'row' })['then'],
+	id: string,
+	world: World,
+	model: Model,
+): Promise<void> {
 	if (!claim.isNew) {
-		model.meet(id, key, { ...step, then: 'place' });
+		model.meet(id, key, 'place');
 		const isInDoubt = 'outcome' in claim && claim.outcome.outcome === 'unknown';
 		if (isInDoubt || 'isPlaced' in claim) {
 			world.memory.settle(key, PLACED);
@@ -387,7 +451,7 @@ async function meetRow(
 		key,
 		then === 'place' ? PLACED : { outcome: 'unknown', sentAt: new Date(), failure },
 	);
-	model.meet(id, key, step);
+	model.meet(id, key, then);
 }
 
 function isPlain(step: Step): boolean {

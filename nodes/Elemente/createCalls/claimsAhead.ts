@@ -49,7 +49,7 @@ export class ClaimsAhead {
 
 	private claimAfter(row: CheckedRow): void {
 		const { ledger, rules } = this.given;
-		const first = (this.positions.get(row) ?? this.rows.length) + 1;
+		const first = this.positions.get(row)! + 1;
 		for (const next of this.rows.slice(first, first + ledger.rowsAtOnce - 1)) {
 			const { itemIndex } = next;
 			if (this.claims.has(itemIndex) || ledger.has(itemIndex)) continue;

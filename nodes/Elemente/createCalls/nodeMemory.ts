@@ -33,7 +33,6 @@ export class NodeMemory {
 
 	/** Those that are under way, by id */
 	private readonly executions = new Map<string, Execution>();
-
 	private readonly endings = new Endings();
 
 	/** A row of an execution that has ended is in doubt, or rows of it were left for later */
@@ -136,10 +135,8 @@ export class NodeMemory {
 	}
 
 	/**
-	 * Claims a row, or tells what became of it. Waits where another execution is about to send it. Who gets a claim
-	 * that is new, or in doubt, has to `settle`, `release` or `giveBack` it.
-	 *
-	 * @throws what n8n's store throws: the row must not be sent then
+	 * Claims a row, or tells what became of it. Waits where another execution is about to send it. Who gets a claim that is
+	 * new, or in doubt, has to `settle`, `release` or `giveBack` it. @throws what n8n's store throws: it must not be sent then
 	 */
 	async claim(key: string, execution: Execution, onlyOnce: boolean): Promise<Claim> {
 		execution.keys.add(key);
@@ -148,7 +145,10 @@ export class NodeMemory {
 			await known.done;
 			known = this.rows.get(key);
 		}
-		if (known?.outcome?.outcome === 'placed') return { isNew: false, outcome: known.outcome };
+		if (known?.outcome?.outcome === 'placed') {
+			this.notebook.takeOver(known, key);
+			return { isNew: false, outcome: known.outcome };
+		}
 		const row = sharedRow(execution.id, this.notebook.pageName, onlyOnce);
 		this.rows.set(key, row);
 		const written = await this.notebook.writeSent(key, onlyOnce).catch((error: unknown) => {

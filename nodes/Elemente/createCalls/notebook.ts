@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { SharedRow } from './claims';
 import {
 	type Page,
 	FOR_GOOD_MARK,
@@ -126,6 +127,16 @@ export class Notebook {
 	/** Writes down which rows were placed. */
 	flush(): void {
 		this.store.record(this.placed.splice(0)).catch(() => undefined);
+	}
+
+	/**
+	 * An execution has met a row that was placed before, on a page that may count for less long than its own. Nobody waits
+	 * for it to be written down.
+	 */
+	takeOver(row: SharedRow, key: string): void {
+		if (row.page === this.pageName) return;
+		row.page = this.pageName;
+		this.store.record([sentMark(row.page, key), placedMark(row.page, key)]).catch(() => undefined);
 	}
 
 	/** The row was not sent. @throws what n8n's store throws: then it counts as sent */
