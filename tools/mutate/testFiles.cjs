@@ -195,7 +195,7 @@ function asRun(root, file, failure) {
 /** @param {unknown} error @returns {string} */
 function inWords(error) {
 	const [first] = Array.isArray(error) ? error : [error];
-	return first instanceof Error ? (first.stack ?? first.message) : String(first);
+	return first?.stack ?? first?.message ?? String(first);
 }
 
 module.exports = { createTestFiles };

@@ -72,12 +72,9 @@ export async function keepPage(store: ProcessedStore, { name }: Page): Promise<v
 	await store.record([keepMark(name)]);
 }
 
-/** What stands in the store of a page itself, and of no other one. */
-export function marksOf({ name, begunAt }: Page, others: Page[]): string[] {
-	const digits = possibleDigits(name).flat();
-	const isAlone = others.every((other) => other.begunAt !== begunAt);
-	const bucket = isAlone ? [bucketMark(begunAt / BUCKET_MS)] : [];
-	return [...bucket, pageMark(name), keepMark(name), ...digits];
+/** What stands in the store of a page itself. Its two hours stay: another process may have begun a page in them since. */
+export function marksOf({ name }: Page): string[] {
+	return [pageMark(name), keepMark(name), ...possibleDigits(name).flat()];
 }
 
 export function isPageMark(value: string): boolean {
@@ -97,15 +94,17 @@ export async function findPages(
 	const possible = buckets.filter((bucket) => used.has(bucketMark(bucket))).flatMap(namesOf);
 	const begun = await store.look(possible.flatMap(({ name }) => [pageMark(name), keepMark(name)]));
 	const pages: Page[] = [];
+	let mayFail = false;
 	for (const { name, bucket } of possible) {
 		const begunAt = bucket * BUCKET_MS;
 		if (!begun.has(pageMark(name))) continue;
 		const isKept = begun.has(keepMark(name));
 		const lifeMs = isKept ? LIFE_MS : await lifeOf(name, store, context);
 		if (now < begunAt + lifeMs) pages.push({ name, begunAt, until: begunAt + lifeMs });
+		mayFail ||= lifeMs === WAITING_LIFE_MS;
 	}
 	// What is left then is of executions of long ago.
-	if (pages.length === 0 && !used.has(FOR_GOOD_MARK)) await store.clear();
+	if (pages.length === 0 && !mayFail && !used.has(FOR_GOOD_MARK)) await store.clear();
 	return pages;
 }
 
