@@ -50,11 +50,13 @@ describe('a page', () => {
 		expect(await beginPage(store, '207', [])).toEqual({ name: '100.0', begunAt: BEGUN });
 		expect(values.valuesOf('w')).toEqual([
 			...['bucket 100', 'page 100.0'],
-			...['execution 100.0 0 2', 'execution 100.0 1 0', 'execution 100.0 2 7'],
+			...Array.from({ length: 9 }, (_, place) => `execution 100.0 ${place} 0`),
+			...['execution 100.0 9 2', 'execution 100.0 10 0', 'execution 100.0 11 7'],
 		]);
 	});
 
 	it.each([
+		['1', 12],
 		['123456789012', 12],
 		['1234567890123', 0],
 		['', 0],
@@ -136,12 +138,20 @@ describe('the pages that others have left', () => {
 		expect(await find()).toEqual([{ ...page, until: BEGUN + 48 * HOUR_MS }]);
 	});
 
-	it('count for 20 hours where two executions share one, and one ended well', async () => {
-		const page = await beginPage(store, '7', []);
-		await sharePage(store, page, '8');
-		saved.set('7', WELL).set('8', WELL);
-		expect(await find()).toEqual([{ ...page, until: BEGUN + 20 * HOUR_MS }]);
-	});
+	it.each([
+		['7', '8'],
+		['7', '78'],
+		['7', '70'],
+		['78', '7'],
+	])(
+		'count for 20 hours where two executions share one, and both ended well: %s, %s',
+		async (...ids) => {
+			const page = await beginPage(store, ids[0], []);
+			await sharePage(store, page, ids[1]);
+			for (const id of ids) saved.set(id, WELL);
+			expect(await find()).toEqual([{ ...page, until: BEGUN + 20 * HOUR_MS }]);
+		},
+	);
 
 	it('are looked at one by one, each by its own execution', async () => {
 		const first = await beginPage(store, '10', []);

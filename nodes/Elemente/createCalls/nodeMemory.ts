@@ -174,10 +174,9 @@ export class NodeMemory {
 
 	/** Writes down what became of a row that was claimed. */
 	settle(key: string, outcome: SentOutcome): void {
-		const row = this.rows.get(key);
-		if (row === undefined) return;
 		this.rows.tell(key, outcome);
-		if (outcome.outcome === 'placed') this.notebook.writePlaced(row.page, key);
+		const row = this.rows.get(key);
+		if (row && outcome.outcome === 'placed') this.notebook.writePlaced(row.page, key);
 	}
 
 	/** A row that was claimed certainly was not sent. @throws what n8n's store throws: then it counts as sent */
@@ -188,14 +187,15 @@ export class NodeMemory {
 		await this.notebook.takeBack(key, row?.onlyOnce ?? false);
 	}
 
-	/** Nothing came of a claim: the row is as it was before. */
+	/** Nothing came of a claim: the row is as it was before, also where asking has made a doubt of what others wrote. */
 	giveBack(key: string, claim: Claim): void {
 		const row = this.rows.get(key);
 		if (row === undefined || row.outcome) return;
 		if ('outcome' in claim) this.rows.tell(key, claim.outcome);
 		else this.rows.delete(key);
 		row.settled();
-		if ('isDone' in claim) this.notebook.writePlaced(row.page, key);
+		const isPlaced = 'isDone' in claim || ('isPlaced' in claim && claim.isPlaced);
+		if (isPlaced) this.notebook.writePlaced(row.page, key);
 	}
 
 	private undoClaim(key: string, before?: SharedRow): void {

@@ -38,7 +38,7 @@ const WAITING_LIFE_MS = BUCKET_MS;
 /** Pages that are begun in the same two hours; more executions than that which all fail share the last. */
 const MAX_PAGES = 8;
 
-/** An execution's id is kept digit by digit. */
+/** An execution's id is kept digit by digit, with zeros in front: two ids differ in one place at least. */
 const MAX_DIGITS = 12;
 
 /** Begins a page. Where all names of these two hours are taken, the last is shared. */
@@ -155,7 +155,7 @@ async function executionOf(name: string, store: ProcessedStore): Promise<string 
 	);
 	// Two digits in one place: a process died while it looked.
 	if (digits.some(({ length }) => length > 1)) return undefined;
-	return digits.flat().join('') || undefined;
+	return digits.flat().join('').replace(/^0+/, '') || undefined;
 }
 
 /** By place, the marks of all ten digits. */
@@ -167,7 +167,9 @@ function possibleDigits(name: string): string[][] {
 
 function digitsOf(name: string, executionId: string): string[] {
 	if (!/^\d+$/.test(executionId) || executionId.length > MAX_DIGITS) return [];
-	return [...executionId].map((digit, place) => digitMark(name, place, digit));
+	return [...executionId.padStart(MAX_DIGITS, '0')].map((digit, place) =>
+		digitMark(name, place, digit),
+	);
 }
 
 function namesOf(bucket: number): Array<{ name: string; bucket: number }> {
