@@ -53,16 +53,23 @@ export class World {
 	}
 }
 
-/** What n8n offers a node of its store. */
+/** What n8n offers a node of its store; this node asks for its own entries only. */
 export function helpersOf(values: ProcessedValues): IExecuteFunctions['helpers'] {
 	const context = { workflow: { id: 'w' }, node: { id: 'n' } } as never;
+	const own = (scope: string, { mode }: { mode: string }) => {
+		if (`${scope} ${mode}` !== 'node entries') throw new Error(`Not its own: ${scope} ${mode}`);
+		return [scope, context] as const;
+	};
+	type Given = [scope: string, options: { mode: string }];
 	return {
-		checkProcessedAndRecord: async (items: string[]) =>
-			await values.checkProcessedAndRecord(items, 'node', context),
-		removeProcessed: async (items: string[]) =>
-			await values.removeProcessed(items, 'node', context),
-		clearAllProcessedItems: async () => await values.clearAllProcessedItems('node', context),
-		getProcessedDataCount: async () => await values.getProcessedDataCount('node', context),
+		checkProcessedAndRecord: async (items: string[], ...given: Given) =>
+			await values.checkProcessedAndRecord(items, ...own(...given)),
+		removeProcessed: async (items: string[], ...given: Given) =>
+			await values.removeProcessed(items, ...own(...given)),
+		clearAllProcessedItems: async (...given: Given) =>
+			await values.clearAllProcessedItems(...own(...given)),
+		getProcessedDataCount: async (...given: Given) =>
+			await values.getProcessedDataCount(...own(...given)),
 	} as unknown as IExecuteFunctions['helpers'];
 }
 

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-import type { Execution } from '../../nodes/Elemente/createCalls/endings';
-import { World, savedRun } from '../support/memoryWorld';
+import { World } from '../support/memoryWorld';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -199,6 +198,16 @@ describe('a row that was released', () => {
 	});
 });
 
+it('a row that was never claimed is released, and stays what it is', async () => {
+	const one = await world.start();
+	await claim(one, 'a', true);
+	world.memory.settle('a', PLACED);
+	await world.end(one, 'well');
+	const two = await world.start();
+	await world.memory.release('a');
+	expect(await claim(two, 'a', true)).toEqual({ isNew: false, isDone: true });
+});
+
 describe('what became of a row', () => {
 	it('is written down where it was placed, and only then', async () => {
 		const one = await world.start();
@@ -206,6 +215,7 @@ describe('what became of a row', () => {
 		world.memory.settle('a', PLACED);
 		world.memory.settle('b', DOUBT);
 		await world.memory.release('c');
+		await claim(one, 'd');
 		expect(marks('placed')).toEqual(['placed 100.0 a']);
 		expect(world.memory.placedIds()).toEqual(['call']);
 	});
@@ -272,118 +282,5 @@ describe('what counts of others', () => {
 		expect(world.memory.size).toBe(1);
 		world.memory.settle('b', PLACED);
 		expect(world.memory.placedIds()).toEqual(['call']);
-	});
-});
-
-describe('the end of an execution', () => {
-	async function sent(id: string, key = 'a') {
-		await claim(id, key);
-		world.memory.settle(key, PLACED);
-	}
-
-	it('counts once', async () => {
-		const [one, two] = [await world.start(), await world.start()];
-		const execution = world.running.get(one)!;
-		await sent(two);
-		await world.end(one, 'well');
-		await world.memory.leave(execution, true);
-		expect(await claim(two)).toEqual({ isNew: false, outcome: PLACED });
-	});
-
-	it('is none as long as it runs in several places', async () => {
-		const one = await world.start();
-		const execution = world.running.get(one)!;
-		expect(await world.memory.join(world.context(), one)).toBe(execution);
-		expect(execution.runs).toBe(2);
-		expect(world.memory.isShared).toBe(false);
-	});
-
-	it.each<[string, (execution: Execution) => void]>([
-		['a row is in doubt', () => world.memory.settle('a', DOUBT)],
-		['rows were left for later', (execution) => void (execution.isCutShort = true)],
-	])('is not well where %s, whatever n8n says, also for the next process', async (_, leave) => {
-		const one = await world.start();
-		await sent(one);
-		leave(world.running.get(one)!);
-		await world.end(one, 'well');
-		world.kill();
-		expect((await claim(await world.start())).isNew).toBe(false);
-	});
-
-	it('is well for those that come after one with a row in doubt has been settled', async () => {
-		const one = await world.start();
-		await claim(one);
-		world.memory.settle('a', DOUBT);
-		await world.end(one, 'well');
-		const two = await world.start();
-		await claim(two);
-		world.memory.settle('a', PLACED);
-		await world.end(two, 'well');
-		world.kill();
-		expect(await claim(await world.start())).toEqual({ isNew: true });
-	});
-
-	it('keeps the id of each call that was placed, and the rest of it in n8n alone', async () => {
-		const one = await world.start();
-		await sent(one);
-		await world.end(one, 'badly');
-		const two = await world.start();
-		expect(await claim(two)).toEqual({
-			isNew: false,
-			outcome: { outcome: 'placed', call: { id: 'call' } },
-		});
-	});
-
-	it('leaves the whole call to another one that has met it', async () => {
-		const [one, two] = [await world.start(), await world.start()];
-		await sent(one);
-		await claim(two);
-		await world.end(one, 'badly');
-		expect(await claim(two)).toEqual({ isNew: false, outcome: PLACED });
-	});
-
-	it('is that of the node, where n8n tells of none as the execution waits', async () => {
-		const waiting = [];
-		for (const key of ['a', 'b', 'c', 'd']) {
-			const id = await world.start();
-			await sent(id, key);
-			waiting.push(id);
-		}
-		const two = await world.start();
-		for (const id of waiting) await world.end(id, 'waits');
-		// No more than three at a time are asked for.
-		const three = await world.start();
-		expect(world.memory.isShared).toBe(true);
-		await world.end(three, 'well');
-		await world.end(two, 'well');
-		expect(world.memory.isIdle).toBe(false);
-		await world.end(await world.start(), 'well');
-		expect(world.memory.isIdle).toBe(true);
-	});
-
-	it('is noticed later where n8n has not told of it yet, and not of one that runs', async () => {
-		const [one, two] = [await world.start(), await world.start()];
-		for (const id of [one, two]) {
-			await sent(id, id);
-			world.saved.set(id, savedRun({ runData: { Elemente: [] } }));
-		}
-		world.running.get(one)!.runs = 0;
-		const three = await world.start();
-		await world.end(two, 'badly');
-		await world.end(three, 'well');
-		expect(world.memory.isIdle).toBe(true);
-		const four = await world.start();
-		expect([await claim(four, one), (await claim(four, two)).isNew]).toEqual([
-			{ isNew: true },
-			false,
-		]);
-	});
-
-	it('badly is no end of one that is under way, as far as n8n has saved it', async () => {
-		const one = await world.start();
-		world.running.get(one)!.runs = 0;
-		world.saved.set(one, savedRun({ runData: {} }));
-		await world.start();
-		expect(world.memory.isShared).toBe(true);
 	});
 });

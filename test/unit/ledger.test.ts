@@ -65,6 +65,7 @@ describe('what a run knows of its rows', () => {
 		ledger.settle(two, PLACED);
 		ledger.settle(one, PLACED);
 		expect([ledger.rowOf('call'), ledger.rowOf('another')]).toEqual([1, undefined]);
+		ledger.settle(one, DOUBT);
 		expect(ledger.placedIds).toEqual(new Set(['call']));
 	});
 
@@ -149,7 +150,26 @@ describe('a row', () => {
 	});
 });
 
+describe('Start Over', () => {
+	it('sends again what an earlier execution has sent', async () => {
+		const [row] = rows(1);
+		const n8n = execution({ isOld: true });
+		const first = await opened([row], n8n);
+		await first.claim(row);
+		first.settle(row, PLACED);
+		await first.close(n8n.context, { ...GOOD, hasError: true });
+		const second = await opened([row], execution(), 'startOver' as 'goOn');
+		expect(await second.claim(row)).toEqual({ isNew: true });
+	});
+});
+
 describe('Contact Each Only Once', () => {
+	it('is not what else is written down', async () => {
+		const [row] = rows(1);
+		await (await opened([row])).claim(row);
+		expect(world.values.valuesOf('w')).not.toContainEqual(expect.stringMatching(/^once|^for good/));
+	});
+
 	it('knows a row by its recipient alone, without numbers, and for good', async () => {
 		const once = 'onlyOnce' as 'goOn';
 		const all = rows(2, (index) => ({

@@ -218,8 +218,25 @@ describe('the minutes in which rows were sent', () => {
 		expect((await opened('2', BADLY)).lastSent).toBe(lastSent);
 	});
 
+	it('are taken back once, when they are looked for no more', async () => {
+		const first = await opened('1');
+		const wrote = async () => {
+			const { writes } = values;
+			await first.writeMinute();
+			await soon();
+			return values.writes - writes;
+		};
+		const all = [];
+		for (const minutes of [0, 12, 14, 24, 25]) {
+			now = BEGUN + minutes * MINUTE_MS;
+			all.push(await wrote());
+		}
+		expect(all).toEqual([1, 2, 1, 2, 1]);
+	});
+
 	it('are not asked for where no page of others counts', async () => {
 		const first = await opened('1');
+		await first.writeSent('a', true);
 		await first.writeMinute();
 		expect((await opened('2', WELL)).lastSent).toBe(0);
 	});

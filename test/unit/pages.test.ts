@@ -148,10 +148,18 @@ describe('the pages that others have left', () => {
 		async (...ids) => {
 			const page = await beginPage(store, ids[0], []);
 			await sharePage(store, page, ids[1]);
-			for (const id of ids) saved.set(id, WELL);
-			expect(await find()).toEqual([{ ...page, until: BEGUN + 20 * HOUR_MS }]);
+			const context = { ...contextOf(saved), getExecutionDataById: async () => WELL };
+			expect(await findPages(store, context)).toEqual([{ ...page, until: BEGUN + 20 * HOUR_MS }]);
 		},
 	);
+
+	it('count by the end of the execution, also where its id is long', async () => {
+		for (const id of ['900000000009', '90']) {
+			const page = await beginPage(store, id, await find());
+			saved.set(id, BADLY);
+			expect(await find()).toContainEqual({ ...page, until: BEGUN + 48 * HOUR_MS });
+		}
+	});
 
 	it('are looked at one by one, each by its own execution', async () => {
 		const first = await beginPage(store, '10', []);

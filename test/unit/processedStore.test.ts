@@ -108,7 +108,7 @@ describe('removing values', () => {
 	])('clears all at once: %s', async (_, forgotten, theirs, wanted, left) => {
 		await store.record(['a', 'b', 'mark']);
 		if (theirs.length > 0)
-			await helpersOf(values).checkProcessedAndRecord(theirs, 'node', {} as never);
+			await helpersOf(values).checkProcessedAndRecord(theirs, 'node', { mode: 'entries' } as never);
 		asked = [];
 		await store.forget(forgotten, () => false);
 		expect([asked.join(), values.valuesOf('w')]).toEqual([wanted, left]);
@@ -136,11 +136,9 @@ describe('removing values', () => {
 	});
 
 	it('leaves what others had written when it was looked for, and takes what is to be forgotten of it', async () => {
-		await helpersOf(values).checkProcessedAndRecord(
-			['their mark', 'shared', 'row'],
-			'node',
-			{} as never,
-		);
+		await helpersOf(values).checkProcessedAndRecord(['their mark', 'shared', 'row'], 'node', {
+			mode: 'entries',
+		} as never);
 		await store.look(['their mark', 'other mark']);
 		await store.record(['shared', 'row', 'our mark']);
 		for (let again = 0; again < 2; again++) {
@@ -157,7 +155,7 @@ describe('removing values', () => {
 	});
 
 	it('of what others have written asks for nothing', async () => {
-		await helpersOf(values).checkProcessedAndRecord(['a'], 'node', {} as never);
+		await helpersOf(values).checkProcessedAndRecord(['a'], 'node', { mode: 'entries' } as never);
 		await store.record(['b']);
 		asked = [];
 		await store.forget(['a', 'b'], () => false);

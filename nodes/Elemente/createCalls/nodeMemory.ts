@@ -131,7 +131,6 @@ export class NodeMemory {
 		const isUnfinished = hasDoubts || isCutShort === true;
 		this.isUnfinished ||= isUnfinished;
 		const over = this.endings.end(execution, endedWell && !isUnfinished, this.executions.keys());
-		if (over.length === 0) return;
 		const isLast = this.isIdle;
 		const met = over.flatMap((each) => [...each.keys]);
 		const forget = async () => await this.forget(this.endings.settled(over), met, isLast);
@@ -152,16 +151,17 @@ export class NodeMemory {
 			await known.done;
 			known = this.rows.get(key);
 		}
-		if (known?.outcome?.outcome === 'placed') return { isNew: false, outcome: known.outcome };
+		const before = known?.outcome;
+		if (before?.outcome === 'placed') return { isNew: false, outcome: before };
 		const row = sharedRow(execution.id, this.notebook.pageName, onlyOnce);
 		this.rows.set(key, row);
 		let written: Written | undefined;
 		try {
 			written = await this.notebook.writeSent(key, onlyOnce);
 		} finally {
-			if (written === undefined) this.undoClaim(key, known);
+			if (written === undefined) this.undoClaim(key, row, known);
 		}
-		if (known?.outcome) return { isNew: false, outcome: known.outcome };
+		if (before) return { isNew: false, outcome: before };
 		if (written === 'nothing') return { isNew: true };
 		if (written === 'forGood') return { isNew: false, isDone: true };
 		return { isNew: false, isPlaced: written === 'placed' };
@@ -198,8 +198,8 @@ export class NodeMemory {
 		if (isPlaced) this.notebook.writePlaced(row.page, key);
 	}
 
-	private undoClaim(key: string, before?: SharedRow): void {
-		this.rows.get(key)?.settled();
+	private undoClaim(key: string, row: SharedRow, before?: SharedRow): void {
+		row.settled();
 		if (before) this.rows.set(key, before);
 		else this.rows.delete(key);
 	}

@@ -57,7 +57,7 @@ export class ProcessedStore {
 	async look(values: string[]): Promise<Set<string>> {
 		const notOurs = values.filter((value) => !this.written.has(value));
 		const before = await this.record(values);
-		for (const value of notOurs) if (before.has(value)) this.theirs.add(value);
+		for (const value of notOurs) this.theirs.add(value);
 		await this.remove(values.filter((value) => !before.has(value)));
 		return before;
 	}
