@@ -152,6 +152,9 @@ describe('the error of a row', () => {
 		expect(error).toMatchObject({ reason: 'dropped', outcome: 'unknown' });
 		expect(error.message).toMatch(/^Row 3: it is not known whether this call was placed\. \S/);
 		for (const part of parts) expect(error.whatToDo).toContain(part);
+		expect(error.whatToDo.includes('Looked up at')).toBe(
+			more.look?.settlesAt !== undefined && more.look.candidates !== undefined,
+		);
 	});
 
 	it.each([

@@ -139,10 +139,10 @@ describe('removing values', () => {
 		await helpersOf(values).checkProcessedAndRecord(['their mark', 'shared', 'row'], 'node', {
 			mode: 'entries',
 		} as never);
-		await store.look(['their mark', 'other mark']);
+		await store.look(['their mark', 'other mark', 'shared']);
 		await store.record(['shared', 'row', 'our mark']);
 		for (let again = 0; again < 2; again++) {
-			await store.look(['their mark', 'our mark']);
+			await store.look(['their mark', 'our mark', 'row']);
 			await store.forget(['row', 'shared'], (value) => value.endsWith('mark'));
 			expect(values.valuesOf('w')).toEqual(['their mark']);
 			await store.record(['row', 'our mark']);

@@ -122,7 +122,7 @@ export class ProcessedStore {
 	private async write(values: string[]): Promise<string[]> {
 		const once = async () => await this.helpers.checkProcessedAndRecord(values, SCOPE, MODE);
 		const { processed } = await once().catch(async (error: unknown) => {
-			if (!FIRST_ENTRY_TWICE.test(String((error as Error)?.message))) throw error;
+			if (!FIRST_ENTRY_TWICE.test(String(error))) throw error;
 			return await once();
 		});
 		return processed as string[];
