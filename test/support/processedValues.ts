@@ -2,7 +2,6 @@ import type {
 	DeduplicationItemTypes,
 	ICheckProcessedContextData,
 	IDataDeduplicator,
-	IExecuteFunctions,
 } from 'n8n-workflow';
 
 /**
@@ -74,19 +73,6 @@ export class ProcessedValues implements IDataDeduplicator {
 		this.writes++;
 		this.lists.set(nameOf(context), list);
 	}
-}
-
-/** The store as n8n hands it to a node of a workflow. */
-export function helpersOn(values: ProcessedValues, workflowId: string) {
-	const context = { workflow: { id: workflowId }, node: { id: 'n' } } as never;
-	return {
-		checkProcessedAndRecord: async (items: string[]) =>
-			await values.checkProcessedAndRecord(items, 'node', context),
-		removeProcessed: async (items: string[]) =>
-			await values.removeProcessed(items, 'node', context),
-		clearAllProcessedItems: async () => await values.clearAllProcessedItems('node', context),
-		getProcessedDataCount: async () => await values.getProcessedDataCount('node', context),
-	} as unknown as IExecuteFunctions['helpers'];
 }
 
 function nameOf({ workflow, node }: ICheckProcessedContextData): string {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { DEFAULT_BASE_URL, normalizeBaseUrl } from '../../credentials/baseUrl';
 import { seed } from '../support/seed';
+import { cpuClock } from '../support/cpuClock';
 
 const host = fc.domain();
 const path = fc.array(fc.stringMatching(/^[a-z0-9-]{1,8}$/), { maxLength: 3 });
@@ -123,9 +124,9 @@ describe(`base URL (seed ${seed})`, () => {
 	});
 
 	it('reads an address of a million slashes at once', () => {
-		const start = performance.now();
+		const usedMs = cpuClock();
 		normalizeBaseUrl(`https://api.elemente.ai/${'/'.repeat(1_000_000)}x`);
-		expect(performance.now() - start).toBeLessThan(2_000);
+		expect(usedMs()).toBeLessThan(2_000);
 	});
 
 	it.each([[''], ['   '], [undefined], [null]])('is the default for %j', (entered) => {

@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { refuseBroken } from '../../nodes/Elemente/fields/brokenValue';
 import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
+import { cpuClock } from '../support/cpuClock';
 
 /** The row of a node with these parameters, and with these cells. */
 function context(parameters: IDataObject = {}, json: IDataObject = {}) {
@@ -150,7 +151,7 @@ it.each([
 	['digits', '[DateTime: 1'],
 ])('reads a megabyte of %s at once', (_, part) => {
 	const value = part.repeat(1_000_000 / part.length);
-	const start = performance.now();
+	const usedMs = cpuClock();
 	problemOf(value);
-	expect(performance.now() - start).toBeLessThan(1_000);
+	expect(usedMs()).toBeLessThan(1_000);
 });

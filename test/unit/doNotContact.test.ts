@@ -7,6 +7,7 @@ import {
 	readDoNotContact,
 } from '../../nodes/Elemente/createCalls/doNotContact';
 import { e164, spelledPhone } from '../support/spellings';
+import { cpuClock } from '../support/cpuClock';
 
 function listOf(written: unknown): DoNotContactList {
 	const list = readDoNotContact(written);
@@ -170,12 +171,12 @@ it('50,000 entries of every spelling are read in seconds, and all of them count'
 	const many = Array.from({ length: 10 }, () =>
 		entries.map(({ written }) => written.trim()),
 	).flat();
-	const start = performance.now();
+	const usedMs = cpuClock();
 	const list = listOf(many.join('\n'));
 	const held = entries.filter(({ number }) =>
 		listedContact(list, { channel: 'call', customerPhone: number }),
 	);
 	expect(held).toHaveLength(entries.length);
 	expect(list.size).toBe(many.length);
-	expect(performance.now() - start).toBeLessThan(20_000);
+	expect(usedMs()).toBeLessThan(20_000);
 });

@@ -17,6 +17,7 @@ import {
 import { phoneRemedy, toE164 } from '../../nodes/Elemente/fields/phoneNumber';
 import { placeholdersIn } from '../../nodes/Elemente/fields/placeholders';
 import { elementePlaceholder } from '../../nodes/Elemente/fields/prompt';
+import { cpuClock } from '../support/cpuClock';
 
 /** Whatever reads a text that comes from a cell, from the API or from the user's settings. */
 const READERS: Record<string, (text: string) => unknown> = {
@@ -101,7 +102,7 @@ describe.each(Object.entries(READERS))(
 		it.each(UNITS)('of many %j', (unit) => {
 			for (const [start, end] of ENDS) {
 				const text = start + unit.repeat(LONG / unit.length) + end;
-				const began = performance.now();
+				const usedMs = cpuClock();
 				try {
 					read(text);
 				} catch (error) {
@@ -109,7 +110,7 @@ describe.each(Object.entries(READERS))(
 					expect(error).not.toBeInstanceOf(RangeError);
 					expect(error).not.toBeInstanceOf(TypeError);
 				}
-				expect(performance.now() - began).toBeLessThan(MOST_MS);
+				expect(usedMs()).toBeLessThan(MOST_MS);
 			}
 		});
 	},

@@ -6,6 +6,7 @@ import { jsonObject } from '../../nodes/Elemente/fields/values';
 import { fromJson } from '../../nodes/Elemente/fields/customFields';
 import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
+import { cpuClock } from '../support/cpuClock';
 
 const FIELD = 'Routing Conditions (JSON)';
 
@@ -143,10 +144,10 @@ describe('JSON that a value breaks', () => {
 	});
 
 	it('reads a megabyte at once', () => {
-		const start = performance.now();
+		const usedMs = cpuClock();
 		for (const part of ['"{{ ', '{{', '"', '"{{}']) {
 			remedyOf({ customFieldsJson: `={ ${part.repeat(1_000_000 / part.length)}` });
 		}
-		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(usedMs()).toBeLessThan(1_000);
 	});
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { CheckedRow } from '../../nodes/Elemente/createCalls/checkRows';
-import { LookUp } from '../../nodes/Elemente/createCalls/lookUp';
+import { LookUp, RECIPIENTS } from '../../nodes/Elemente/createCalls/lookUp';
 
 const BODY = {
 	agentId: 'a',
@@ -76,6 +76,42 @@ describe('the call of a row in doubt', () => {
 		};
 		const found = new LookUp([call('1', answered)], [row(0, body)]).find(row(0, body), false);
 		expect(found).toHaveProperty('call');
+	});
+
+	it('is told apart from that of a row to somebody else', () => {
+		const rows = [row(0), row(1, { customerPhone: '+13035550002' })];
+		const calls = [call('1'), call('2', { customerPhone: '+13035550002' })];
+		const found = new LookUp(calls, rows);
+		expect(rows.map((each) => found.find(each, false))).toMatchObject([
+			{ call: { id: '1' } },
+			{ call: { id: '2' } },
+		]);
+	});
+
+	it('is none where it is known to have one, and the list has none', () => {
+		expect(new LookUp([], [row(0)]).find(row(0), true)).toEqual({
+			candidates: 0,
+			isComplete: true,
+		});
+	});
+
+	it('is none where the row names nobody', () => {
+		const nobody = { customerPhone: undefined };
+		const found = new LookUp([call('1', nobody)], [row(0, nobody)]);
+		expect(found.find(row(0, nobody), false)).toHaveProperty('candidates', 0);
+	});
+
+	it('is that of a row which is not among those that were to be looked for', () => {
+		const found = new LookUp([call('1')], []);
+		found.leaveOut(row(0));
+		expect(found.find(row(0), false)).toMatchObject({ call: { id: '1' } });
+	});
+
+	it('goes by the address of the override, in small letters as it is kept', () => {
+		const customerOverride = { email: 'New@Example.com' };
+		expect(RECIPIENTS.email({ customerEmail: 'old@example.com', customerOverride })).toBe(
+			'new@example.com',
+		);
 	});
 
 	it('is none of two, and none that is known to be of another row', () => {

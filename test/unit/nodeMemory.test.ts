@@ -1,12 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
 
 import type { Claim } from '../../nodes/Elemente/createCalls/claims';
-import type { Execution } from '../../nodes/Elemente/createCalls/endings';
-import { NodeMemory } from '../../nodes/Elemente/createCalls/nodeMemory';
-import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
-import { ProcessedValues, helpersOn } from '../support/processedValues';
+import { World } from '../support/memoryWorld';
 
 const HOUR_MS = 3_600_000;
 const realNow = Date.now;
@@ -16,61 +12,6 @@ Date.now = () => realNow() + shiftMs;
 afterEach(() => void (shiftMs = 0));
 
 const PLACED = { outcome: 'placed', call: { id: 'call' } } as const;
-
-/** n8n as the memory sees it: one store, the executions it has saved, and a process that may die. */
-class World {
-	readonly values = new ProcessedValues();
-
-	readonly saved = new Map<string, IRunExecutionData>();
-
-	memory = this.newProcess();
-
-	running = new Map<string, Execution>();
-
-	private executions = 0;
-
-	/** The process dies, and another starts. */
-	kill(): void {
-		for (const id of this.running.keys()) this.saved.set(id, saved({ runData: {} }));
-		this.running = new Map();
-		this.memory = this.newProcess();
-	}
-
-	async start(): Promise<string> {
-		const id = String(++this.executions);
-		this.running.set(id, await this.memory.join(this.context(), id));
-		return id;
-	}
-
-	async end(id: string, how: 'well' | 'badly' | 'waits'): Promise<void> {
-		const execution = this.running.get(id)!;
-		this.running.delete(id);
-		execution.runs--;
-		if (how === 'waits') {
-			this.saved.set(id, { ...saved({ runData: { Elemente: [] } }), waitTill: new Date() });
-			return;
-		}
-		const error = how === 'badly' ? { error: new Error('failed') } : {};
-		this.saved.set(id, saved({ runData: { Elemente: [] }, ...error }));
-		await this.memory.leave(execution, how === 'well');
-	}
-
-	private newProcess(): NodeMemory {
-		return new NodeMemory(new ProcessedStore(helpersOn(this.values, 'w')));
-	}
-
-	private context(): IExecuteFunctions {
-		return {
-			getExecutionDataById: async (id: string) => this.saved.get(id),
-			getNode: () => ({ name: 'Elemente' }),
-			getWorkflowSettings: () => ({}),
-		} as unknown as IExecuteFunctions;
-	}
-}
-
-function saved(resultData: object): IRunExecutionData {
-	return { resultData } as IRunExecutionData;
-}
 
 /** What must be known of a row, by the promise to the user and nothing else. */
 interface Expected {

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 
 import { cellText } from '../../nodes/Elemente/fields/cellText';
 import { phoneRemedy, toE164 } from '../../nodes/Elemente/fields/phoneNumber';
+import { cpuClock } from '../support/cpuClock';
 
 it.each([
 	['4.47911E+11', 'shortened'],
@@ -53,10 +54,10 @@ it.each([
 });
 
 it('takes no longer for a long cell than its length', () => {
-	const start = performance.now();
+	const usedMs = cpuClock();
 	for (const part of ['<', "'", '="', ' ', '\u200b', '１', '(', '+1 ', 'tel:']) {
 		cellText(part.repeat(300_000));
 		toE164(part.repeat(300_000), 'GB');
 	}
-	expect(performance.now() - start).toBeLessThan(20_000);
+	expect(usedMs()).toBeLessThan(20_000);
 });

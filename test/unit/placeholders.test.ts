@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { placeholderHints, placeholdersIn } from '../../nodes/Elemente/fields/placeholders';
 import { seed } from '../support/seed';
+import { cpuClock } from '../support/cpuClock';
 
 function row(itemIndex: number, names: string[], prompt: string, initialMessage?: string) {
 	const customFields = names.map((name) => ({ name, value: 'x' }));
@@ -68,9 +69,9 @@ describe('placeholders without a custom field', () => {
 	it.each(['{{', '}}', '{{a', 'a}}', '{{ '])(
 		'are looked for in a megabyte of %j at once',
 		(part) => {
-			const start = performance.now();
+			const usedMs = cpuClock();
 			placeholdersIn(part.repeat(1_000_000 / part.length));
-			expect(performance.now() - start).toBeLessThan(1_000);
+			expect(usedMs()).toBeLessThan(1_000);
 		},
 	);
 });

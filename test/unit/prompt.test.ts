@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { literalPrompt, promptFromExpression } from '../../nodes/Elemente/fields/prompt';
 import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
+import { cpuClock } from '../support/cpuClock';
 
 const fromExpression = promptFromExpression(
 	'agentOverride.promptExpression',
@@ -118,9 +119,9 @@ describe(`a prompt from an expression (seed ${seed})`, () => {
 		['open braces', `=${'{{'.repeat(500_000)}`],
 		['closed ones', `=${'{{ $x }}'.repeat(125_000)}`],
 	])('reads a megabyte of %s at once', (_, written) => {
-		const start = performance.now();
+		const usedMs = cpuClock();
 		evaluated('x', written);
-		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(usedMs()).toBeLessThan(1_000);
 	});
 
 	it.each([

@@ -11,6 +11,7 @@ import {
 } from '../../nodes/Elemente/errors/readFailure';
 import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
+import { cpuClock } from '../support/cpuClock';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
@@ -103,9 +104,9 @@ describe('a large answer', () => {
 		['tags', '<'.repeat(1_000_000)],
 		['one word', 'x'.repeat(1_000_000)],
 	])('of %s is cut before it is read', (_, body) => {
-		const start = performance.now();
+		const usedMs = cpuClock();
 		expect(wordsOf(body)?.length).toBeLessThanOrEqual(500);
-		expect(performance.now() - start).toBeLessThan(500);
+		expect(usedMs()).toBeLessThan(500);
 	});
 
 	it('that is nested too deep is no error of its own', () => {

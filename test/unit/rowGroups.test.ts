@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { CheckedRow } from '../../nodes/Elemente/createCalls/checkRows';
-import { fitting, groupedProblems, rowNames } from '../../nodes/Elemente/createCalls/rowGroups';
+import {
+	fitting,
+	groupedProblems,
+	ofWhom,
+	rowNames,
+} from '../../nodes/Elemente/createCalls/rowGroups';
 import { seed } from '../support/seed';
 
 const row = (number: number, ...problems: Array<[problem: string, remedy: string]>) =>
@@ -49,14 +54,39 @@ describe('rows are named', () => {
 	});
 });
 
+describe('whom a row is to reach', () => {
+	const body = { channel: 'call', customerName: 'Ana', customerPhone: '+13035550001' };
+	it.each([
+		[body, 'It is wrong.', ' (Row 3 is "Ana", "+13035550001".)'],
+		[body, 'Ana is wrong.', ' (Row 3 is "+13035550001".)'],
+		[body, '+13035550001 of Ana is wrong.', ''],
+		[{ channel: 'call', customerName: 'Ana' }, 'It is wrong.', ' (Row 3 is "Ana".)'],
+		[{}, 'It is wrong.', ''],
+	])('%j is said behind a text that does not: %s', (said, text, wanted) => {
+		expect(ofWhom({ ...row(3), body: said }, text)).toBe(wanted);
+	});
+
+	it('is said of the first of those with the same wrong', () => {
+		const rows = [row(3, ['Name is a list', 'Join it.']), row(4, ['Name is a list', 'Join it.'])];
+		rows[0].body = body;
+		expect(groupedProblems(rows)).toEqual([
+			'Rows 3 and 4: Name is a list. Join it. (Row 3 is "Ana", "+13035550001".)',
+		]);
+	});
+});
+
 describe('what is wrong is grouped', () => {
 	const bad = (value: string): [string, string] => [`Phone "${value}" is none`, 'Write it with +.'];
 
 	it('where it differs in the value alone', () => {
 		expect(
-			groupedProblems([row(2, bad('a')), row(5, bad('b')), row(6, ['Name is a list', 'Join it.'])]),
+			groupedProblems([
+				row(2, bad('a long')),
+				row(5, bad('')),
+				row(6, ['Name is a list', 'Join it.']),
+			]),
 		).toEqual([
-			'Rows 2 and 5: Phone "a" is none. Write it with +. The value shown is that of Row 2.',
+			'Rows 2 and 5: Phone "a long" is none. Write it with +. The value shown is that of Row 2.',
 			'Row 6: Name is a list. Join it.',
 		]);
 	});
@@ -85,4 +115,5 @@ it('what does not fit is counted', () => {
 	]);
 	expect(fitting(['1234567890'], 30, more)).toEqual(['1234567890']);
 	expect(fitting([], 30, more)).toEqual([]);
+	expect(fitting(['x'.repeat(26), 'y'], 30, more)).toEqual(['2 more']);
 });

@@ -110,6 +110,26 @@ describe('what a row is recognised by', () => {
 	});
 });
 
+describe('Contact Each Only Once, with Once Per', () => {
+	const keyOf = async (oncePer: unknown, body: IDataObject = BODY) => {
+		const getNodeParameter = (name: string) =>
+			name === 'contactRules.oncePer' ? oncePer : undefined;
+		return await onceKey({ body, context: { getNodeParameter } } as unknown as CheckedRow);
+	};
+
+	it('goes by what that gives, whoever it is', async () => {
+		const other = { ...BODY, customerPhone: '+13035550002' };
+		expect(await keyOf(' A-7 ')).toBe(await keyOf('A-7', other));
+		expect(await keyOf(7)).toBe(await keyOf('7'));
+		expect(await keyOf('A-7')).not.toBe(await keyOf('A-8'));
+	});
+
+	it.each([' ', undefined, null])('that gives %j goes by the recipient', async (oncePer) => {
+		expect(await keyOf(oncePer)).toBe(await keyOf(''));
+		expect(await keyOf(oncePer)).not.toBe(await keyOf(oncePer, { ...BODY, channel: 'sms' }));
+	});
+});
+
 describe('Contact Each Only Once, without Once Per', () => {
 	const keyOf = async (body: IDataObject) =>
 		await onceKey({ body, context: { getNodeParameter: () => '' } } as unknown as CheckedRow);

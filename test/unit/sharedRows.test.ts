@@ -1,135 +1,75 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import {
-	type SentOutcome,
-	type SharedRow,
-	sharedRow,
-} from '../../nodes/Elemente/createCalls/claims';
+import { sharedRow } from '../../nodes/Elemente/createCalls/claims';
 import { SharedRows } from '../../nodes/Elemente/createCalls/sharedRows';
+
+const PLACED = { outcome: 'placed', call: { id: 'call' } } as const;
 
 const EXECUTIONS = ['1', '2', '3'];
 
-const PLACED: SentOutcome = { outcome: 'placed', call: { id: 'call' } };
+const steps = fc.array(
+	fc.record({
+		how: fc.constantFrom('claim', 'put back', 'tell', 'delete'),
+		key: fc.constantFrom('a', 'b', 'c'),
+		by: fc.constantFrom(...EXECUTIONS),
+	}),
+	{ maxLength: 30 },
+);
 
-/** The rows as a plain list that is searched for each answer. */
-class Searched {
-	readonly rows = new Map<string, { row: SharedRow; by: string; isTold: boolean }>();
-
-	hasOutcomeOfOthersThan(id: string): boolean {
-		return [...this.rows.values()].some(({ by, isTold }) => isTold && by !== id);
-	}
-}
-
-interface Both {
-	real: SharedRows;
-	/** Rows that were there and have been taken away, by key: an undone claim puts them back */
-	gone: Map<string, { row: SharedRow; by: string; isTold: boolean }>;
-	settled: SharedRow[];
-}
-
-type Command = fc.Command<Searched, Both>;
-
-function holdsTheSame(model: Searched, { real }: Both): void {
-	const expected = [...model.rows].map(([key, { row }]) => [key, row] as const);
-	const all = new Map(real.all);
-	expect(real.size).toBe(expected.length);
-	expect(all.size).toBe(expected.length);
-	expect(expected.every(([key, row]) => all.get(key) === row && real.get(key) === row)).toBe(true);
-	const asked = [...EXECUTIONS, 'nobody'];
-	expect(asked.filter((id) => real.hasOutcomeOfOthersThan(id))).toEqual(
-		asked.filter((id) => model.hasOutcomeOfOthersThan(id)),
+it('knows whether others have an outcome, whatever has come and gone', () => {
+	fc.assert(
+		fc.property(steps, (all) => {
+			const rows = new SharedRows();
+			/** By key: who has claimed the row, and whether it has an outcome */
+			const expected = new Map<string, { by: string; isTold: boolean }>();
+			for (const { how, key, by } of all) {
+				if (how === 'claim') {
+					rows.set(key, sharedRow(by, 'page', false));
+					expected.set(key, { by, isTold: false });
+				} else if (how === 'put back') {
+					rows.set(key, { ...sharedRow(by, 'page', false), outcome: PLACED });
+					expected.set(key, { by, isTold: true });
+				} else if (how === 'tell') {
+					rows.tell(key, PLACED);
+					const row = expected.get(key);
+					if (row) row.isTold = true;
+				} else {
+					rows.delete(key);
+					expected.delete(key);
+				}
+				const told = [...expected.values()].filter(({ isTold }) => isTold);
+				for (const id of EXECUTIONS) {
+					const hasOthers = told.some((row) => row.by !== id);
+					expect(rows.hasOutcomeOfOthersThan(id)).toBe(hasOthers);
+				}
+				expect(rows.size).toBe(expected.size);
+				expect(new Map(rows.all).size).toBe(expected.size);
+				expect(rows.get(key)?.by).toBe(expected.get(key)?.by);
+			}
+		}),
 	);
-}
+});
 
-function command(name: string, run: (model: Searched, both: Both) => void): Command {
-	return {
-		check: () => true,
-		run(model, both) {
-			run(model, both);
-			holdsTheSame(model, both);
-		},
-		toString: () => name,
-	};
-}
+it('tells those who wait for a row', async () => {
+	const rows = new SharedRows();
+	const row = sharedRow('1', 'page', true);
+	rows.set('a', row);
+	rows.tell('a', PLACED);
+	await row.done;
+	expect(rows.get('a')).toMatchObject({ outcome: PLACED, page: 'page', onlyOnce: true });
+});
 
-function set(key: string, by: string, isTold: boolean): Command {
-	return command(
-		`set ${key} by ${by}${isTold ? ', told' : ''}`,
-		(model, { real, gone, settled }) => {
-			const row = sharedRow(by, 'page', false);
-			row.settled = () => settled.push(row);
-			if (isTold) row.outcome = PLACED;
-			const before = model.rows.get(key);
-			if (before) gone.set(key, before);
-			model.rows.set(key, { row, by, isTold });
-			real.set(key, row);
-		},
-	);
-}
-
-function putBack(key: string): Command {
-	return command(`put back ${key}`, (model, { real, gone }) => {
-		const before = gone.get(key);
-		if (!before) return;
-		model.rows.set(key, before);
-		real.set(key, before.row);
-	});
-}
-
-function remove(key: string): Command {
-	return command(`delete ${key}`, (model, { real }) => {
-		model.rows.delete(key);
-		real.delete(key);
-	});
-}
-
-function tell(key: string, outcome: SentOutcome): Command {
-	return command(`tell ${key} ${outcome.outcome}`, (model, { real, settled }) => {
-		const known = model.rows.get(key);
-		if (known) known.isTold = true;
-		const before = settled.length;
-		real.tell(key, outcome);
-		expect(settled.length - before).toBe(known ? 1 : 0);
-		if (known) expect(settled.at(-1)).toBe(known.row);
-		expect(real.get(key)?.outcome).toBe(known ? outcome : undefined);
-	});
-}
-
-describe('the rows that the executions of a node share', () => {
-	it('are counted as if all of them were searched each time', () => {
-		const keys = fc.constantFrom('a', 'b', 'c');
-		const outcomes = fc.constantFrom<SentOutcome>(PLACED, {
-			outcome: 'unknown',
-			sentAt: new Date(0),
-			failure: { kind: 'dropped' },
-		});
-		const commands = fc.commands(
-			[
-				fc.tuple(keys, fc.constantFrom(...EXECUTIONS), fc.boolean()).map((all) => set(...all)),
-				keys.map(putBack),
-				keys.map(remove),
-				fc.tuple(keys, outcomes).map((all) => tell(...all)),
-			],
-			{ maxCommands: 40 },
-		);
-		fc.assert(
-			fc.property(commands, (all) => {
-				const both = { real: new SharedRows(), gone: new Map(), settled: [] };
-				fc.modelRun(() => ({ model: new Searched(), real: both }), all);
-			}),
-			{ numRuns: 300 },
-		);
-	});
-
-	it('are those of others only where somebody else has sent one and knows what became of it', () => {
-		const rows = new SharedRows();
-		rows.set('Ana', sharedRow('1', 'page', false));
-		expect(rows.hasOutcomeOfOthersThan('2')).toBe(false);
-		rows.tell('Ana', PLACED);
-		expect(rows.hasOutcomeOfOthersThan('2')).toBe(true);
-		expect(rows.hasOutcomeOfOthersThan('1')).toBe(false);
-		rows.delete('Ana');
-		expect(rows.hasOutcomeOfOthersThan('2')).toBe(false);
-	});
+it.each([
+	[0, 1],
+	[124, 1],
+	[125, 2],
+	[249, 2],
+	[12_374, 99],
+	[12_375, 100],
+	[20_000, 100],
+])('of %i rows, some are written down in one go: %i', (size, wanted) => {
+	const rows = new SharedRows();
+	for (let at = 0; at < size; at++) rows.set(String(at), sharedRow('1', 'page', false));
+	expect(rows.atOnce).toBe(wanted);
 });

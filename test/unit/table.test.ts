@@ -19,6 +19,25 @@ describe('the items of a run', () => {
 		]);
 	});
 
+	it('have their columns in this order, whatever comes in which', () => {
+		const last = { request: {}, details: {}, error: 'x' };
+		const all = {
+			other: 1,
+			dueAt: 'd',
+			...last,
+			skipped: 's',
+			reason: 'r',
+			more: 2,
+			status: 't',
+			id: '1',
+		};
+		const [{ json }] = asTable(items({ ...all, outcome: 'skipped' }), undefined);
+		expect(Object.keys(json)).toEqual([
+			...['outcome', 'id', 'status', 'reason', 'skipped', 'dueAt'],
+			...['other', 'more', 'error', 'details', 'request'],
+		]);
+	});
+
 	it('are left as they came where every row was placed', () => {
 		const came = items(placed, { ...placed, recordingUrl: 'x' });
 		expect(asTable(came, undefined)).toEqual(came);
@@ -26,7 +45,8 @@ describe('the items of a run', () => {
 
 	it('leave an item for n8n’s error output alone', () => {
 		const error = { error: 'Row 2 …', details: {} };
-		expect(asTable(items(placed, error), rows({ a: 1 }, { b: 2 }))[1].json).toEqual(error);
+		const table = asTable(items(error, placed), rows({ a: 1 }, { b: 2 }));
+		expect(table.map(({ json }) => json)).toEqual([error, { ...placed, b: 2 }]);
 	});
 
 	it('hold the row’s own columns, which take the place of none and go under the same name in each', () => {

@@ -30,7 +30,7 @@ export class Ledger {
 	/** The rows' keys by item index: those of the first try, also where an expression gives another value later */
 	private readonly keys = new Map<number, string>();
 
-	private mode: WhenRunAgain = 'goOn';
+	private mode?: WhenRunAgain;
 
 	private membership?: Membership;
 

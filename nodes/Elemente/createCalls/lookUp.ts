@@ -29,7 +29,7 @@ export class LookUp {
 	constructor(
 		private readonly calls: Call[],
 		rows: CheckedRow[],
-		taken: Iterable<string> = [],
+		taken?: Iterable<string>,
 	) {
 		this.taken = new Set(taken);
 		for (const { body, itemIndex } of rows) {

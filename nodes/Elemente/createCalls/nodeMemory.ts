@@ -28,11 +28,9 @@ const MAX_ASKED = 3;
  */
 export class NodeMemory {
 	private readonly notebook: Notebook;
-
 	readonly rows = new SharedRows();
-
 	/** Those that are under way, by id */
-	private readonly executions = new Map<string, Execution>();
+	readonly executions = new Map<string, Execution>();
 	private readonly endings = new Endings();
 
 	/** A row of an execution that has ended is in doubt, or rows of it were left for later */
@@ -126,7 +124,6 @@ export class NodeMemory {
 		const isUnfinished = hasDoubts || isCutShort === true;
 		this.isUnfinished ||= isUnfinished;
 		const over = this.endings.end(execution, endedWell && !isUnfinished, this.executions.keys());
-		if (over.length === 0) return;
 		const isLast = this.isIdle;
 		const met = over.flatMap((each) => [...each.keys]);
 		const forget = async () => await this.forget(this.endings.settled(over), met, isLast);
@@ -145,17 +142,18 @@ export class NodeMemory {
 			await known.done;
 			known = this.rows.get(key);
 		}
-		if (known?.outcome?.outcome === 'placed') {
+		const before = known?.outcome;
+		if (known && before?.outcome === 'placed') {
 			this.notebook.takeOver(known, key);
-			return { isNew: false, outcome: known.outcome };
+			return { isNew: false, outcome: before };
 		}
 		const row = sharedRow(execution.id, this.notebook.pageName, onlyOnce);
 		this.rows.set(key, row);
 		const written = await this.notebook.writeSent(key, onlyOnce).catch((error: unknown) => {
-			this.undoClaim(key, known);
+			this.undoClaim(key, row, known);
 			throw error;
 		});
-		if (known?.outcome) return { isNew: false, outcome: known.outcome };
+		if (before) return { isNew: false, outcome: before };
 		if (written === 'nothing') return { isNew: true };
 		if (written === 'forGood') return { isNew: false, isDone: true };
 		return { isNew: false, isPlaced: written === 'placed' };
@@ -168,10 +166,11 @@ export class NodeMemory {
 
 	/** Writes down what became of a row that was claimed. */
 	settle(key: string, outcome: SentOutcome): void {
-		const row = this.rows.get(key);
-		if (row === undefined) return;
 		this.rows.tell(key, outcome);
-		if (outcome.outcome === 'placed') this.notebook.writePlaced(row.page, key, this.rowsAtOnce);
+		const row = this.rows.get(key);
+		if (row && outcome.outcome === 'placed') {
+			this.notebook.writePlaced(row.page, key, this.rowsAtOnce);
+		}
 	}
 
 	/** A run of an execution has ended. */
@@ -188,18 +187,19 @@ export class NodeMemory {
 		await this.notebook.takeBack(key, row?.onlyOnce ?? false);
 	}
 
-	/** Nothing came of a claim: the row is as it was before. */
+	/** Nothing came of a claim: the row is as it was before, also where asking has made a doubt of what others wrote. */
 	giveBack(key: string, claim: Claim): void {
 		const row = this.rows.get(key);
 		if (row === undefined || row.outcome) return;
 		if ('outcome' in claim) this.rows.tell(key, claim.outcome);
 		else this.rows.delete(key);
 		row.settled();
-		if ('isDone' in claim) this.notebook.writePlaced(row.page, key, 1);
+		const isPlaced = 'isDone' in claim || ('isPlaced' in claim && claim.isPlaced);
+		if (isPlaced) this.notebook.writePlaced(row.page, key, 1);
 	}
 
-	private undoClaim(key: string, before?: SharedRow): void {
-		this.rows.get(key)?.settled();
+	private undoClaim(key: string, row: SharedRow, before?: SharedRow): void {
+		row.settled();
 		if (before) this.rows.set(key, before);
 		else this.rows.delete(key);
 	}

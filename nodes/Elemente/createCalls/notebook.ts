@@ -159,8 +159,7 @@ export class Notebook {
 		);
 		if (counts.inSpiteOfN8n && this.page) await keepPage(this.store, this.page);
 		if (counts.page || !this.page) return await this.store.remove(rows);
-		const marks = marksOf(this.page, this.found);
-		await this.store.forget([...rows, ...marks], isMark);
+		await this.store.forget([...rows, ...marksOf(this.page)], isMark);
 	}
 
 	private async findLastSent(): Promise<number> {

@@ -135,7 +135,7 @@ function clock(moment: Date): string {
 	return moment
 		.toISOString()
 		.replace('T', ' ')
-		.replace(/\.\d+Z$/, ' UTC');
+		.replace(/\.\d+Z/, ' UTC');
 }
 
 /** Whom a request is to reach, and on which channel, for a person to find it by. */

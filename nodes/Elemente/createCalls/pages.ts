@@ -38,7 +38,7 @@ const WAITING_LIFE_MS = BUCKET_MS;
 /** Pages that are begun in the same two hours; more executions than that which all fail share the last. */
 const MAX_PAGES = 8;
 
-/** An execution's id is kept digit by digit. */
+/** An execution's id is kept digit by digit, with zeros in front: two ids differ in one place at least. */
 const MAX_DIGITS = 12;
 
 /** Begins a page. Where all names of these two hours are taken, the last is shared. */
@@ -72,12 +72,9 @@ export async function keepPage(store: ProcessedStore, { name }: Page): Promise<v
 	await store.record([keepMark(name)]);
 }
 
-/** What stands in the store of a page itself, and of no other one. */
-export function marksOf({ name, begunAt }: Page, others: Page[]): string[] {
-	const digits = possibleDigits(name).flat();
-	const isAlone = others.every((other) => other.begunAt !== begunAt);
-	const bucket = isAlone ? [bucketMark(begunAt / BUCKET_MS)] : [];
-	return [...bucket, pageMark(name), keepMark(name), ...digits];
+/** What stands in the store of a page itself. Its two hours stay: another process may have begun a page in them since. */
+export function marksOf({ name }: Page): string[] {
+	return [pageMark(name), keepMark(name), ...possibleDigits(name).flat()];
 }
 
 export function isPageMark(value: string): boolean {
@@ -97,15 +94,17 @@ export async function findPages(
 	const possible = buckets.filter((bucket) => used.has(bucketMark(bucket))).flatMap(namesOf);
 	const begun = await store.look(possible.flatMap(({ name }) => [pageMark(name), keepMark(name)]));
 	const pages: Page[] = [];
+	let mayFail = false;
 	for (const { name, bucket } of possible) {
 		const begunAt = bucket * BUCKET_MS;
 		if (!begun.has(pageMark(name))) continue;
 		const isKept = begun.has(keepMark(name));
 		const lifeMs = isKept ? LIFE_MS : await lifeOf(name, store, context);
 		if (now < begunAt + lifeMs) pages.push({ name, begunAt, until: begunAt + lifeMs });
+		mayFail ||= lifeMs === WAITING_LIFE_MS;
 	}
 	// What is left then is of executions of long ago.
-	if (pages.length === 0 && !used.has(FOR_GOOD_MARK)) await store.clear();
+	if (pages.length === 0 && !mayFail && !used.has(FOR_GOOD_MARK)) await store.clear();
 	return pages;
 }
 
@@ -156,7 +155,7 @@ async function executionOf(name: string, store: ProcessedStore): Promise<string 
 	);
 	// Two digits in one place: a process died while it looked.
 	if (digits.some(({ length }) => length > 1)) return undefined;
-	return digits.flat().join('') || undefined;
+	return digits.flat().join('').replace(/^0+/, '') || undefined;
 }
 
 /** By place, the marks of all ten digits. */
@@ -168,7 +167,9 @@ function possibleDigits(name: string): string[][] {
 
 function digitsOf(name: string, executionId: string): string[] {
 	if (!/^\d+$/.test(executionId) || executionId.length > MAX_DIGITS) return [];
-	return [...executionId].map((digit, place) => digitMark(name, place, digit));
+	return [...executionId.padStart(MAX_DIGITS, '0')].map((digit, place) =>
+		digitMark(name, place, digit),
+	);
 }
 
 function namesOf(bucket: number): Array<{ name: string; bucket: number }> {

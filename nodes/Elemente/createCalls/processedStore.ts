@@ -25,8 +25,11 @@ export class ProcessedStore {
 
 	private batch?: { values: Set<string>; before: Promise<Set<string>> };
 
-	/** What this process has written and not removed again: all there is, where nobody else has written. */
+	/** What this process has written or found, and not removed again: all there is, where nobody else has written since. */
 	private readonly written = new Set<string>();
+
+	/** Of that, what `look` has found, and another one had written who may still need it */
+	private readonly theirs = new Set<string>();
 
 	constructor(private helpers: Helpers) {}
 
@@ -52,7 +55,9 @@ export class ProcessedStore {
 
 	/** Which of the values are there. A process that dies in between leaves the others behind as if they had been. */
 	async look(values: string[]): Promise<Set<string>> {
+		const notOurs = values.filter((value) => !this.written.has(value));
 		const before = await this.record(values);
+		for (const value of notOurs) this.theirs.add(value);
 		await this.remove(values.filter((value) => !before.has(value)));
 		return before;
 	}
@@ -61,7 +66,7 @@ export class ProcessedStore {
 		for (let at = 0; at < values.length; at += MAX_REMOVED) {
 			const some = values.slice(at, at + MAX_REMOVED);
 			await this.inTurn(async () => await this.helpers.removeProcessed(some, SCOPE, MODE));
-			for (const value of some) this.written.delete(value);
+			for (const value of some) this.drop(value);
 		}
 	}
 
@@ -72,13 +77,16 @@ export class ProcessedStore {
 	 * @param isMark tells values that mean nothing without the others
 	 */
 	async forget(values: string[], isMark: (value: string) => boolean): Promise<void> {
-		const theirs = new Set(values);
+		const forgotten = new Set(values);
 		await this.inTurn(async () => {
-			const isAll = [...this.written].every((value) => theirs.has(value) || isMark(value));
+			const isAll = [...this.written].every((value) => forgotten.has(value) || isMark(value));
 			if (!isAll) return;
 			const count = await this.helpers.getProcessedDataCount(SCOPE, MODE);
 			// More than this process has written: another one's, or rows that were in no list since.
-			if (count === this.written.size) await this.clearNow();
+			if (count !== this.written.size) return;
+			const theirs = [...this.theirs].filter((value) => !forgotten.has(value));
+			await this.clearNow();
+			if (theirs.length > 0) await this.write(theirs);
 		});
 		await this.remove(values.filter((value) => this.written.has(value)));
 	}
@@ -91,6 +99,12 @@ export class ProcessedStore {
 	private async clearNow(): Promise<void> {
 		await this.helpers.clearAllProcessedItems(SCOPE, MODE);
 		this.written.clear();
+		this.theirs.clear();
+	}
+
+	private drop(value: string): void {
+		this.written.delete(value);
+		this.theirs.delete(value);
 	}
 
 	private newBatch() {
@@ -104,10 +118,11 @@ export class ProcessedStore {
 		return { values, before };
 	}
 
+	/** @returns those that were there before */
 	private async write(values: string[]): Promise<string[]> {
 		const once = async () => await this.helpers.checkProcessedAndRecord(values, SCOPE, MODE);
 		const { processed } = await once().catch(async (error: unknown) => {
-			if (!FIRST_ENTRY_TWICE.test(String((error as Error)?.message))) throw error;
+			if (!FIRST_ENTRY_TWICE.test(String(error))) throw error;
 			return await once();
 		});
 		return processed as string[];

@@ -58,8 +58,8 @@ export function numbered(keys: string[], counts: Record<string, number>): string
 
 /** The counts of `numbered` as they were stored; what another version, or somebody by hand, has left there is none. */
 export function countsIn(stored: unknown): Record<string, number> {
-	const entries = typeof stored === 'object' ? Object.entries(stored ?? {}) : [];
+	const entries = Object.entries((stored ?? {}) as Record<string, number>);
 	return Object.fromEntries(
-		entries.filter(([, count]) => Number.isSafeInteger(count) && Number(count) > 0),
+		entries.filter(([, count]) => Number.isSafeInteger(count) && count > 0),
 	);
 }

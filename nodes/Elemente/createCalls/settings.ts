@@ -75,7 +75,7 @@ function atLeastOne(given: unknown, otherwise: number): number {
 /** @throws NodeOperationError when the address has no host or no port, as n8n's routing engine does */
 function proxyOf(context: IExecuteFunctions, address: string): IHttpRequestOptions['proxy'] {
 	const url = URL.canParse(address) ? new URL(address) : undefined;
-	const port = Number(url?.port) || { 'http:': 80, 'https:': 443 }[url?.protocol ?? ''];
+	const port = Number(url?.port) || { 'http:': 80, 'https:': 443 }[String(url?.protocol)];
 	const auth = url && authOf(url);
 	if (!url?.hostname || !port || auth === UNREADABLE) {
 		throw operationError(

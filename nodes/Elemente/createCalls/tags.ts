@@ -20,5 +20,5 @@ export function tagExecution({ customData }: Tagged, { outcomes }: Pick<Ledger, 
 /** The same at the moment at which the user stops the execution: what is written later, n8n does not keep. */
 export function tagWhenStopped(context: Tagged, ledger: Ledger): void {
 	const onAbort = () => tagExecution(context, ledger);
-	context.getExecutionCancelSignal()?.addEventListener('abort', onAbort, { once: true });
+	context.getExecutionCancelSignal()?.addEventListener('abort', onAbort);
 }

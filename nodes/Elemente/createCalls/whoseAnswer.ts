@@ -18,7 +18,7 @@ const KINDS = ['phone', 'email'] as const;
 /** Whose answer the API has given: it may confuse two requests, and then neither row's id can be believed. */
 export class WhoseAnswer {
 	/** The first row that is to reach somebody, by their number or address */
-	private rowsByRecipient?: Map<string, number>;
+	private rowsByRecipient?: Map<string | undefined, number>;
 
 	constructor(
 		private readonly rows: CheckedRow[],
@@ -37,16 +37,15 @@ export class WhoseAnswer {
 			const detail = `${rowName(sameId)} and ${name} were given the same call ${id}.`;
 			return { otherRow: sameId, detail };
 		}
-		const other = strangerOf(body, call);
-		const otherRow = other === undefined ? undefined : this.byRecipient.get(other);
-		if (otherRow === undefined || otherRow === itemIndex) return undefined;
+		const otherRow = this.byRecipient.get(strangerOf(body, call));
+		if (otherRow === undefined) return undefined;
 		return {
 			otherRow,
 			detail: `${name} was given the call ${id} to the customer of ${rowName(otherRow)}.`,
 		};
 	}
 
-	private get byRecipient(): Map<string, number> {
+	private get byRecipient(): Map<string | undefined, number> {
 		this.rowsByRecipient ??= new Map(
 			// The first of several rows comes last, and stays.
 			[...this.rows]

@@ -70,7 +70,8 @@ export function changeBetween(before: number, after: number, zone: string): numb
  */
 export function momentOf(local: number, zone: string): number {
 	const offsets = [offsetAt(local - DAY_MS, zone), offsetAt(local + DAY_MS, zone)];
-	const moments = offsets.map((offset) => local - offset).sort((a, b) => a - b);
+	// Where the clocks are set back, the offset before is the larger one: its moment is the first of the two.
+	const moments = offsets.map((offset) => local - offset);
 	const found = moments.find((moment) => moment + offsetAt(moment, zone) === local);
 	return found ?? changeBetween(local - DAY_MS, local + DAY_MS, zone);
 }

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+
+import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
+import { helpersOf } from '../support/memoryWorld';
+import { ProcessedValues } from '../support/processedValues';
+
+let values: ProcessedValues;
+let store: ProcessedStore;
+/** What n8n was asked for, in the order of asking */
+let asked: string[];
+
+/** n8n's store, which notes what it is asked for, and fails as often as the errors say. */
+function helpers(errors: unknown[] = []) {
+	const real = helpersOf(values);
+	const noting =
+		<Given extends unknown[], Answer>(name: string, work: (...given: Given) => Promise<Answer>) =>
+		async (...given: Given) => {
+			const [items] = given as unknown as [unknown];
+			asked.push(Array.isArray(items) ? `${name} ${items.length}` : name);
+			if (errors.length > 0) throw errors.shift() as Error;
+			return await work(...given);
+		};
+	return {
+		checkProcessedAndRecord: noting('write', real.checkProcessedAndRecord),
+		removeProcessed: noting('remove', real.removeProcessed),
+		clearAllProcessedItems: noting('clear', real.clearAllProcessedItems),
+		getProcessedDataCount: noting('count', real.getProcessedDataCount),
+	};
+}
+
+beforeEach(() => {
+	values = new ProcessedValues();
+	asked = [];
+	store = new ProcessedStore(helpers());
+});
+
+describe('writing values down', () => {
+	it('tells those that were there before', async () => {
+		expect(await store.record(['a', 'b'])).toEqual(new Set());
+		expect(await store.record(['b', 'c'])).toEqual(new Set(['b']));
+		expect(values.valuesOf('w')).toEqual(['a', 'b', 'c']);
+	});
+
+	it('takes one write for all who ask at the same time, of whom the second of two hears of the first', async () => {
+		const all = await Promise.all([
+			store.record(['a', 'b']),
+			store.record(['b', 'c']),
+			store.record(['d']),
+		]);
+		expect(all).toEqual([new Set(), new Set(['b']), new Set()]);
+		expect(asked).toEqual(['write 4']);
+	});
+
+	it('of nothing asks for nothing', async () => {
+		expect(await store.record([])).toEqual(new Set());
+		expect(asked).toEqual([]);
+	});
+
+	it('goes on after it has failed, and nothing was written then', async () => {
+		store.use(helpers([new Error('disk is full')]));
+		await expect(store.record(['a'])).rejects.toThrow('disk is full');
+		expect(await store.record(['a'])).toEqual(new Set());
+	});
+
+	it.each([
+		['UNIQUE constraint failed', 'write 1,write 1', true],
+		['duplicate key value violates a constraint', 'write 1,write 1', true],
+		['disk is full', 'write 1', false],
+		[undefined, 'write 1', false],
+	])('once more after the error %p: %s', async (message, wanted, isWritten) => {
+		store.use(helpers([message === undefined ? undefined : new Error(message)]));
+		const written = await store.record(['a']).then(
+			() => true,
+			() => false,
+		);
+		expect([asked.join(), written]).toEqual([wanted, isWritten]);
+	});
+});
+
+describe('looking for values', () => {
+	it('leaves behind what was there, and nothing else', async () => {
+		await store.record(['a', 'b']);
+		expect(await store.look(['b', 'c', 'd'])).toEqual(new Set(['b']));
+		expect(values.valuesOf('w')).toEqual(['a', 'b']);
+		expect(await store.count()).toBe(2);
+	});
+});
+
+describe('removing values', () => {
+	it('takes no more than 500 at a time', async () => {
+		const many = Array.from({ length: 1_000 }, (_, n) => `${n}`);
+		await store.record([...many, 'a']);
+		await store.remove(many);
+		expect(values.valuesOf('w')).toEqual(['a']);
+		expect(asked).toEqual(['write 1001', 'remove 500', 'remove 500']);
+	});
+
+	it.each([
+		['values that this process has written', ['a', 'b', 'mark'], [], 'count,clear', []],
+		[
+			'where another one wrote as well',
+			['a', 'b', 'mark'],
+			['theirs'],
+			'count,remove 3',
+			['theirs'],
+		],
+		['where some are to stay', ['a', 'mark'], [], 'remove 2', ['b']],
+	])('clears all at once: %s', async (_, forgotten, theirs, wanted, left) => {
+		await store.record(['a', 'b', 'mark']);
+		if (theirs.length > 0)
+			await helpersOf(values).checkProcessedAndRecord(theirs, 'node', { mode: 'entries' } as never);
+		asked = [];
+		await store.forget(forgotten, () => false);
+		expect([asked.join(), values.valuesOf('w')]).toEqual([wanted, left]);
+	});
+
+	it('clears all at once where the rest are marks, which mean nothing alone', async () => {
+		await store.record(['a', 'b', 'mark']);
+		await store.forget(['a', 'b'], (value) => value === 'mark');
+		expect(values.valuesOf('w')).toEqual([]);
+	});
+
+	it('knows what it has removed as gone: what is written then is all there is', async () => {
+		await store.record(['a', 'b']);
+		await store.remove(['a']);
+		await store.record(['c']);
+		asked = [];
+		await store.forget(['b', 'c'], () => false);
+		expect(asked).toEqual(['count', 'clear']);
+		await store.record(['d']);
+		await store.clear();
+		expect(values.valuesOf('w')).toEqual([]);
+		await store.record(['e', 'f']);
+		await store.forget(['e', 'f'], () => false);
+		expect(asked.slice(-2)).toEqual(['count', 'clear']);
+	});
+
+	it('leaves what others had written when it was looked for, and takes what is to be forgotten of it', async () => {
+		await helpersOf(values).checkProcessedAndRecord(['their mark', 'shared', 'row'], 'node', {
+			mode: 'entries',
+		} as never);
+		await store.look(['their mark', 'other mark', 'shared']);
+		await store.record(['shared', 'row', 'our mark']);
+		for (let again = 0; again < 2; again++) {
+			await store.look(['their mark', 'our mark', 'row']);
+			await store.forget(['row', 'shared'], (value) => value.endsWith('mark'));
+			expect(values.valuesOf('w')).toEqual(['their mark']);
+			await store.record(['row', 'our mark']);
+		}
+		expect(asked.filter((each) => each === 'clear')).toHaveLength(2);
+		await store.remove(['their mark']);
+		await store.look(['their mark']);
+		await store.forget(['row'], (value) => value.endsWith('mark'));
+		expect(values.valuesOf('w')).toEqual([]);
+	});
+
+	it('of what others have written asks for nothing', async () => {
+		await helpersOf(values).checkProcessedAndRecord(['a'], 'node', { mode: 'entries' } as never);
+		await store.record(['b']);
+		asked = [];
+		await store.forget(['a', 'b'], () => false);
+		expect([asked, values.valuesOf('w')]).toEqual([['count', 'remove 1'], ['a']]);
+	});
+});
