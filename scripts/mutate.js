@@ -38,8 +38,9 @@ const ROOMS = {
 	rows: {
 		code: 'nodes/Elemente/rows',
 		engine: [
-			...['rows/agentTool', 'rows/retries', 'rows/manyRows'],
+			...['rows/agentTool', 'rows/retries', 'rows/manyRows', 'rows/routedRuns'],
 			...['resources/agentCreate', 'resources/callUpdate', 'resources/callGet'],
+			...['resources/recordingLimits', 'resources/recordingOptions'],
 			'createCalls/badInput',
 		],
 	},
