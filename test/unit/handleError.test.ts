@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { handleError, unreadableError } from '../../nodes/Elemente/rows/handleError';
+import { routeRow } from '../../nodes/Elemente/rows/routeRow';
 import { rowOf } from '../support/row';
 
 const ITEMS = [{ json: { a: 1 } }];
@@ -23,6 +24,19 @@ function answerOf(text: string, how: 'ends' | 'breaks' | 'hangs', statusCode = 2
 async function handled(response: IN8nHttpFullResponse, requestOptions?: IDataObject) {
 	return await handleError.call(rowOf({ requestOptions }), ITEMS, response);
 }
+
+it('every answer is asked for as a stream, and whatever its status; no redirect is followed', () => {
+	const take = async () => [];
+	expect(routeRow('PUT', '/x', take)).toEqual({
+		request: {
+			...{ method: 'PUT', url: '/x', encoding: 'stream' },
+			...{ ignoreHttpStatusErrors: true, disableFollowRedirect: true },
+		},
+		send: { paginate: true },
+		operations: { pagination: expect.any(Function) },
+		output: { postReceive: [handleError, take] },
+	});
+});
 
 describe('what is read of an answer', () => {
 	it('stands in it for the actions that follow, and the items stay', async () => {

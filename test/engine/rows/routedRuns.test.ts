@@ -67,6 +67,21 @@ describe('a run that n8n’s routing engine serves', () => {
 		expect(countOfAccounts()).toBe(0);
 	});
 
+	it('asks once more for what certainly was not created', async () => {
+		sandbox.current.inject({ method: 'POST', status: 429, headers: { 'retry-after': '1' } });
+		const { items } = await run(CREATE, names(1));
+		expect(items.map(({ json }) => json.name)).toEqual(['Ada 0']);
+		expect(sandbox.current.requests).toHaveLength(2);
+	});
+
+	it('reads anew under Retry On Fail, also what was no call', async () => {
+		sandbox.current.inject({ method: 'GET', status: 200, body: '<html>Sign in</html>' });
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+		const { error } = await run({ resource: 'call', operation: 'getAll' }, [{}], settings);
+		expect(error).toBeUndefined();
+		expect(reads(sandbox.current)).toHaveLength(2);
+	});
+
 	it('follows no redirect', async () => {
 		const location = `${sandbox.current.url}/api/v1/agents`;
 		sandbox.current.inject({ method: 'GET', status: 302, headers: { location } });
