@@ -27,7 +27,7 @@ async function handled(response: IN8nHttpFullResponse, requestOptions?: IDataObj
 
 it('every answer is asked for as a stream, and whatever its status; no redirect is followed', () => {
 	const take = async () => [];
-	expect(routeRow('PUT', '/x', take)).toEqual({
+	expect(routeRow('PUT', '/x', take, async () => [])).toEqual({
 		request: {
 			...{ method: 'PUT', url: '/x', encoding: 'stream' },
 			...{ ignoreHttpStatusErrors: true, disableFollowRedirect: true },

@@ -78,13 +78,13 @@ function leaveTry(context: IExecutePaginationFunctions, current: Try): void {
  * an error of ours: n8n's own holds the request, and with it the password.
  *
  * @param take post-receive action that reads the answer
- * @param work what is done for a row; by default its request is sent and that is all
+ * @param work what is done for a row
  */
 export function routeRow(
 	method: IHttpRequestMethods,
 	url: string,
 	take: Extract<PostReceiveAction, (...args: never[]) => unknown>,
-	work: Work = async ({ send }) => await send(),
+	work: Work,
 	effect: Effect = 'read',
 ): INodePropertyRouting {
 	async function sendRow(this: IExecutePaginationFunctions, request: RoutedRequest) {
