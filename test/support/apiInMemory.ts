@@ -34,7 +34,7 @@ export class RunInMemory {
 	readonly answers = new Map<number, Array<Answer | Promise<Answer>>>();
 
 	/** The list of calls, and what a look at one of them gives */
-	list: Answer = [];
+	list: Answer | Promise<Answer> = [];
 
 	ofCall: (id: string) => Answer = (id) => ({ id, status: 'completed' });
 
@@ -46,6 +46,9 @@ export class RunInMemory {
 	readonly n8n: ExecutionInN8n;
 
 	readonly ledger = new Ledger();
+
+	/** Lines of the account, and the user of its credential */
+	lines = 0;
 
 	onTheirWay = 0;
 
@@ -70,7 +73,11 @@ export class RunInMemory {
 		} as RequestSettings;
 		const context = {
 			...n8n.context,
-			getCredentials: async () => ({ baseUrl: 'http://api', username: this.account }),
+			getCredentials: async () => ({
+				baseUrl: 'http://api',
+				username: this.account,
+				lines: this.lines,
+			}),
 			helpers: {
 				...n8n.context.helpers,
 				httpRequestWithAuthentication: async (_: string, request: IDataObject) =>
@@ -110,7 +117,7 @@ export class RunInMemory {
 	}
 
 	private async read([id]: string[]): Promise<Answer> {
-		if (id === undefined) return this.list;
+		if (id === undefined) return await this.list;
 		this.lookedAt.push(decodeURIComponent(id));
 		return this.ofCall(decodeURIComponent(id));
 	}

@@ -23,8 +23,6 @@ async function place(run: RunInMemory, stopAtFailure = false) {
 	return { outcomes, wasCancelled, words };
 }
 
-const refused = new Map([[1, [400]]]);
-
 describe('the rows of a run', () => {
 	it('are placed in their order, each once, and the account is left', async () => {
 		const run = new RunInMemory(rows(5));
@@ -57,9 +55,12 @@ describe('the rows of a run', () => {
 		[false, ['placed', 'notPlaced', 'placed', 'placed'], [0, 1, 2, 3]],
 	])('end at one that fails, under Stop Workflow: %p', async (stops, wanted, sent) => {
 		const run = new RunInMemory(rows(4));
-		run.answers.set(1, [...refused.get(1)!]);
-		expect((await place(run, stops)).words).toEqual(wanted);
-		expect(run.sent).toEqual(sent);
+		run.answers.set(1, [400]);
+		const turns = new Set<number>();
+		run.heldBack = (itemIndex) => void turns.add(itemIndex);
+		const { words, outcomes } = await place(run, stops);
+		expect(words).toEqual(wanted);
+		expect([run.sent, [...turns], [...outcomes.keys()]]).toEqual([sent, sent, sent]);
 	});
 
 	it('are sent again by nobody where an earlier try has sent them', async () => {
@@ -107,8 +108,9 @@ describe('a run that is cancelled', () => {
 		run.heldBack = (itemIndex) => {
 			if (itemIndex === 2) run.n8n.cancel();
 		};
-		const { words, wasCancelled } = await place(run);
+		const { words, wasCancelled, outcomes } = await place(run);
 		expect([words, wasCancelled]).toEqual([['placed', 'unknown', undefined, undefined], true]);
+		expect(outcomes.get(1)).toMatchObject({ failure: { kind: 'dropped' } });
 		expect(run.sent).not.toContain(3);
 		open();
 		await opened;
@@ -137,6 +139,7 @@ describe('rows in doubt', () => {
 		expect(words).toEqual(['foundByLookUp', 'foundByLookUp', 'placed']);
 		expect(outcomes.get(1)).toMatchObject({ call: { id: 'found 1' } });
 		expect(run.sent).toEqual([0, 1, 2]);
+		expect(run.noted.filter((outcome) => outcome !== undefined)).toHaveLength(3);
 	});
 
 	it('that stay so end it, under Stop Workflow alone', async () => {
@@ -155,7 +158,7 @@ describe('rows in doubt', () => {
 		const run = new RunInMemory(rows(1), { waitLimitMs: 60_000 });
 		run.answers.set(0, [500]);
 		run.list = list(0);
-		const { words, outcomes } = await place(run);
+		const { words, outcomes } = await place(run, true);
 		expect(words).toEqual(['foundByLookUp']);
 		expect(outcomes.get(0)).toMatchObject({ call: { id: 'found 0', status: 'completed' } });
 		expect(run.lookedAt).toEqual(['found 0']);
@@ -210,6 +213,14 @@ describe('what rules hold back', () => {
 function again(before: RunInMemory, of: CheckedRow[], settings: object = {}) {
 	return new RunInMemory(of, settings, before.world, String(before.n8n.context.getWorkflow().id));
 }
+
+it('rows that were claimed ahead and not sent are new to the next run', async () => {
+	const run = new RunInMemory(rows(4));
+	Object.defineProperty(run.ledger, 'claimsAtOnce', { value: 3 });
+	run.answers.set(0, [400]);
+	expect((await place(run, true)).words).toEqual(['notPlaced', undefined, undefined, undefined]);
+	expect((await place(again(run, rows(4)))).words).toEqual(Array(4).fill('placed'));
+});
 
 describe('what becomes of a row', () => {
 	it.each([

@@ -122,7 +122,6 @@ async function placeRow(
 /** n8n's Request Options → Batching: pauses before each batch but the first. All workers share the one queue. */
 async function batchPause({ settings, run, startedAt }: Placing, position: number): Promise<void> {
 	const { batchSize, batchIntervalMs } = settings;
-	if (batchIntervalMs <= 0) return;
 	const due = startedAt + Math.floor(position / batchSize) * batchIntervalMs;
 	await run.cancellation.pause(due - performance.now());
 }
@@ -140,10 +139,8 @@ async function settleDoubts(
 ): Promise<boolean> {
 	const { known, ledger, run } = placing;
 	const inDoubt = rows.filter(({ itemIndex }) => ledger.get(itemIndex)?.outcome === 'unknown');
-	if (inDoubt.length > 0) {
-		await known.settle(inDoubt);
-		for (const row of inDoubt) outcomes.set(row.itemIndex, ledger.get(row.itemIndex)!);
-	}
+	await known.settle(inDoubt);
+	for (const row of inDoubt) outcomes.set(row.itemIndex, ledger.get(row.itemIndex)!);
 	if ([...outcomes.values()].some(endsRun)) return false;
 	run.stopped = run.stopped && outcomes.size < rows.length;
 	await Promise.all(
