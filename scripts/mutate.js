@@ -67,7 +67,9 @@ const ROOMS = {
 			...['again', 'doubtAgain', 'onlyOnce', 'neverTwice', 'ids', 'stopped', 'lines', 'oddAnswers'],
 			...['allProblems', 'badInput', 'checkedFirst', 'checkOnly', 'columns', 'contactRules'],
 			...['placeholderHints', 'response'],
-		].map((name) => `createCalls/${name}`),
+		]
+			.map((name) => `createCalls/${name}`)
+			.concat('rows/agentTool'),
 	},
 };
 

@@ -79,8 +79,15 @@ describe('calling hours that can be read', () => {
 		['2026-11-28T02:00:00Z', '2026-11-30T22:00:00+00:00'],
 		['2026-11-30T01:00:00Z', '2026-11-30T22:00:00+00:00'],
 		['2026-12-01T01:00:00Z', 'open'],
+		['2026-11-27T22:00:00Z', 'open'],
 	])('over midnight belong to the day on which they begin: %s', (now, due) => {
 		expect(judged({ from: '22:00', to: '02:00', days: WORKING_DAYS }, now)).toBe(due);
+	});
+
+	it('over midnight of Sunday reach into Monday', () => {
+		const written = { from: '22:00', to: '02:00', days: ['sunday'] };
+		expect(judged(written, '2026-11-30T01:00:00Z')).toBe('open');
+		expect(judged(written, '2026-12-01T01:00:00Z')).toBe('2026-12-06T22:00:00+00:00');
 	});
 
 	it.each([
@@ -107,6 +114,9 @@ describe('calling hours that can be read', () => {
 			'times and days as people write them',
 			{ from: ' 9:00 ', to: '20:00:00', days: 'Mon, tue;WED thursday\nFri' },
 		],
+		['days out of cells', { days: [' Mon', 'tuesday ', 'WED', '', 'thursday', 'Fri'] }],
+		['days with a comma behind the last', { days: 'Mon, Tue, Wed, Thu, Fri, ' }],
+		['a zone out of a cell', { timeZone: ' America/New York ' }],
 		['full-width digits', { from: '０９：００' }],
 		['a blank for the underscore of a zone', { timeZone: 'America/New York' }],
 	])('read %s', (_, written) => {
@@ -127,6 +137,8 @@ describe('calling hours that cannot be read', () => {
 	it.each([
 		[{ from: '25:00' }, 'From (Calling Hours) "25:00" is not a time of day'],
 		[{ from: '24:00' }, 'From (Calling Hours) "24:00"'],
+		[{ from: '109:00' }, 'From (Calling Hours) "109:00"'],
+		[{ from: '9:00 pm' }, 'From (Calling Hours) "9:00 pm"'],
 		[{ from: 9 }, 'From (Calling Hours) "9"'],
 		[{ from: '' }, 'From (Calling Hours) ""'],
 		[{ from: undefined }, 'From (Calling Hours) ""'],
@@ -148,6 +160,12 @@ describe('calling hours that cannot be read', () => {
 			remedy: expect.stringMatching(/\.$/),
 		});
 	});
+});
+
+it('a time that cannot be read comes with one that can', () => {
+	const remedy = (written: object) => readCallingHours(written, 'UTC');
+	expect(remedy({ from: 'x' })).toHaveProperty('remedy', 'Write hours and minutes, such as 09:00.');
+	expect(remedy({ to: 'x' })).toHaveProperty('remedy', 'Write hours and minutes, such as 20:00.');
 });
 
 /** The same by Luxon's zones, minute after minute: slow, and without the arithmetic that is tested. */

@@ -8,9 +8,9 @@ import { ClaimsAhead } from '../../nodes/Elemente/createCalls/claimsAhead';
 import { ContactRules } from '../../nodes/Elemente/createCalls/contactRules';
 import { Ledger } from '../../nodes/Elemente/createCalls/ledger';
 import { joinMemory } from '../../nodes/Elemente/createCalls/memories';
+import { checkedRows, contextWith } from '../support/checkedRows';
 import { helpersOf } from '../support/memoryWorld';
 import { ProcessedValues } from '../support/processedValues';
-import { rowOf } from '../support/row';
 
 const PLACED: SentOutcome = { outcome: 'placed', call: { id: 'call' } };
 const ON_ITS_WAY: SentOutcome = {
@@ -37,22 +37,14 @@ beforeEach(() => {
 	workflow++;
 });
 
-function listOf(count: number): CheckedRow[] {
-	return Array.from({ length: count }, (_, itemIndex) => {
-		const body = { channel: 'call', customerPhone: `+1202${5_550_000 + itemIndex}` };
-		return { itemIndex, body, problems: [], context: rowOf({}, itemIndex) };
-	});
-}
-
 /** What n8n hands to a run of the node, as far as the memory and the rules ask for it. */
 function contextOf(id: string, contactRules: IDataObject = {}): IExecuteFunctions {
 	const own = {};
 	return {
+		...contextWith({ contactRules }),
 		getWorkflow: () => ({ id: `w${workflow}` }),
 		getExecutionId: () => id,
 		getExecutionDataById: async () => undefined,
-		getNode: () => ({ id: 'n', name: 'Elemente', parameters: { contactRules } }),
-		getNodeParameter: (_name: string, _itemIndex: number, fallback: unknown) => fallback,
 		getContext: () => own,
 		helpers: helpersOf(values, `w${workflow}`),
 	} as unknown as IExecuteFunctions;
@@ -106,7 +98,7 @@ function claimed(remembered: number): number {
 
 describe('a long list', () => {
 	it('is claimed in far fewer writes than it has rows, each row once', async () => {
-		const run = await new Execution(listOf(2_000)).start();
+		const run = await new Execution(checkedRows(2_000)).start();
 		const before = values.writes;
 		const ahead: number[] = [];
 		for (const [position, row] of run.rows.entries()) {
@@ -122,7 +114,7 @@ describe('a long list', () => {
 	});
 
 	it('is never claimed more than a hundred rows at a time', async () => {
-		const run = await new Execution(listOf(150)).start(25_500);
+		const run = await new Execution(checkedRows(150)).start(25_500);
 		await run.ahead.claim(run.rows[0]);
 		expect(claimed(25_500)).toBe(100);
 		for (const row of run.rows.slice(1, 100)) await run.ahead.claim(row);
@@ -130,13 +122,13 @@ describe('a long list', () => {
 	});
 
 	it('is claimed as far as it goes, and no row before the one that is asked for', async () => {
-		const run = await new Execution(listOf(6)).start(FOR_FOUR);
+		const run = await new Execution(checkedRows(6)).start(FOR_FOUR);
 		await run.ahead.claim(run.rows[4]);
 		expect(claimed(FOR_FOUR)).toBe(2);
 	});
 
 	it('leaves out what is sent already and what a rule holds back', async () => {
-		const rows = listOf(6);
+		const rows = checkedRows(6);
 		rows[2].body = { ...rows[0].body };
 		const run = await new Execution(rows, { sameCustomer: 'once' }).start(FOR_FOUR);
 		run.ledger.sending(rows[1], ON_ITS_WAY);
@@ -153,7 +145,7 @@ describe('rows that nobody came for', () => {
 	it('are handed back: the store holds what it would hold without them', async () => {
 		const asked = async (claim: (run: Execution, row: CheckedRow) => Promise<unknown>) => {
 			workflow++;
-			const run = await new Execution(listOf(12)).start(FOR_FOUR);
+			const run = await new Execution(checkedRows(12)).start(FOR_FOUR);
 			for (const row of run.rows.slice(0, 2)) {
 				await claim(run, row);
 				run.ledger.settle(row, PLACED);
@@ -172,7 +164,7 @@ describe('rows that nobody came for', () => {
 	});
 
 	it('are new to the next execution, and those that were sent are not', async () => {
-		const first = await new Execution(listOf(6)).start(FOR_FOUR);
+		const first = await new Execution(checkedRows(6)).start(FOR_FOUR);
 		for (const row of first.rows.slice(0, 2)) {
 			await first.ahead.claim(row);
 			first.ledger.settle(row, PLACED);
@@ -180,24 +172,24 @@ describe('rows that nobody came for', () => {
 		await first.ahead.close();
 		await first.end('badly');
 
-		const next = await new Execution(listOf(6)).start();
+		const next = await new Execution(checkedRows(6)).start();
 		const found = [];
 		for (const row of next.rows) found.push(await next.isNew(row));
 		expect(found).toEqual([false, false, true, true, true, true]);
 	});
 
 	it('are known as before where an earlier execution had sent them', async () => {
-		const first = await new Execution(listOf(4)).start(FOR_FOUR);
+		const first = await new Execution(checkedRows(4)).start(FOR_FOUR);
 		const doubt = { ...ON_ITS_WAY };
 		for (const row of first.rows) await first.ahead.claim(row);
 		for (const row of first.rows) first.ledger.settle(row, row.itemIndex < 2 ? PLACED : doubt);
 		await first.end('badly');
-		const second = await new Execution(listOf(4)).start();
+		const second = await new Execution(checkedRows(4)).start();
 		await second.ahead.claim(second.rows[0]);
 		await second.ahead.close();
 		await second.end('badly');
 
-		const third = await new Execution(listOf(4)).start();
+		const third = await new Execution(checkedRows(4)).start();
 		const found = await Promise.all(third.rows.map(async (row) => await third.ahead.claim(row)));
 		expect(found.map((claim) => 'outcome' in claim && claim.outcome.outcome)).toEqual([
 			...['placed', 'placed'],
@@ -206,7 +198,7 @@ describe('rows that nobody came for', () => {
 	});
 
 	it('may be claimed again by the same run', async () => {
-		const run = await new Execution(listOf(4)).start(FOR_FOUR);
+		const run = await new Execution(checkedRows(4)).start(FOR_FOUR);
 		await run.ahead.claim(run.rows[0]);
 		await run.ahead.close();
 		expect(claimed(FOR_FOUR)).toBe(1);
@@ -217,7 +209,7 @@ describe('rows that nobody came for', () => {
 
 describe('rows that could not be written down', () => {
 	it('are tried again one by one', async () => {
-		const run = await new Execution(listOf(4)).start(FOR_FOUR);
+		const run = await new Execution(checkedRows(4)).start(FOR_FOUR);
 		values.failure = new Error('the store is full');
 		await expect(run.ahead.claim(run.rows[0])).rejects.toThrow('the store is full');
 		await expect(run.ahead.claim(run.rows[1])).rejects.toThrow('the store is full');
@@ -229,7 +221,7 @@ describe('rows that could not be written down', () => {
 	});
 
 	it('are nothing to hand back', async () => {
-		const run = await new Execution(listOf(4)).start(FOR_FOUR);
+		const run = await new Execution(checkedRows(4)).start(FOR_FOUR);
 		values.failure = new Error('the store is full');
 		await expect(run.ahead.claim(run.rows[0])).rejects.toThrow('the store is full');
 		values.failure = undefined;
@@ -279,7 +271,7 @@ async function sendAll(
 
 describe('where two executions are under way', () => {
 	it('no row is claimed before it is asked for', async () => {
-		const [one, two] = [new Execution(listOf(6)), new Execution(listOf(6).reverse())];
+		const [one, two] = [new Execution(checkedRows(6)), new Execution(checkedRows(6).reverse())];
 		await one.start(FOR_FOUR);
 		await two.start();
 		await one.ahead.claim(one.rows[0]);
@@ -292,8 +284,8 @@ describe('where two executions are under way', () => {
 
 	it('with the same list in any other order, both come to their end, and each row is sent once', async () => {
 		const order = fc.oneof(
-			fc.constant(listOf(12).reverse()),
-			fc.shuffledSubarray(listOf(12), { minLength: 12 }),
+			fc.constant(checkedRows(12).reverse()),
+			fc.shuffledSubarray(checkedRows(12), { minLength: 12 }),
 		);
 		const workers = fc.integer({ min: 1, max: 4 });
 		const turns = fc.array(fc.nat(40), { minLength: 1, maxLength: 12 });
@@ -302,7 +294,7 @@ describe('where two executions are under way', () => {
 		await fc.assert(
 			fc.asyncProperty(ways, ways, fc.nat(11), order, async (first, second, joinsAt, rows) => {
 				workflow++;
-				const one = await new Execution(listOf(12)).start(FOR_FOUR);
+				const one = await new Execution(checkedRows(12)).start(FOR_FOUR);
 				const two = new Execution(rows);
 				let others!: Promise<string[]>;
 				let join!: () => void;

@@ -47,6 +47,8 @@ describe('a number on the list', () => {
 		[[{ data: { contact: { phones: [{ value: '+12025550101' }] } } }], US],
 		['+12025550101"', US],
 		['\u202a+12025550101\u202c', US],
+		// Two zeros, and no number of another country behind them.
+		['005550101', US],
 		// A number without its country, beside an address: both are meant.
 		[[{ email: 'ada@example.com', phone: '(202) 555-0101' }], US],
 	])('%j holds back %s', (written, number) => {
@@ -115,6 +117,27 @@ it.each([
 	expect(listedContact(listOf(written), { customerEmail })).toBe(customerEmail);
 });
 
+it.each([
+	['ada@example.com', 'adam@example.com'],
+	['ada@example.com', 'ada@example.org'],
+	['strasse@example.com', 'straße@example.com'],
+	['5550101', 'ada5550101@example.com'],
+])('%j on the list does not hold back %j', (written, customerEmail) => {
+	expect(listedContact(listOf(written), { customerEmail })).toBeUndefined();
+});
+
+it('an address may be as long as there are any', () => {
+	const customerEmail = `${'a'.repeat(64)}@${'b'.repeat(251)}.org`;
+	expect(customerEmail).toHaveLength(320);
+	expect(listedContact(listOf(customerEmail), { customerEmail })).toBe(customerEmail);
+});
+
+it('thirteen digits may be the end of a number, and more are a number that there is', () => {
+	expect(listOf('9990000000000')).toMatchObject({ size: 1 });
+	expect(listOf('49151234567890')).toMatchObject({ size: 1 });
+	expect(readDoNotContact('99900000000000')).toHaveProperty('problem');
+});
+
 describe('what is not a list', () => {
 	it.each([[undefined], [null]])('%j is a problem: nobody is called by mistake', (written) => {
 		expect(readDoNotContact(written)).toMatchObject({ problem: 'Do Not Contact gives no list' });
@@ -148,6 +171,13 @@ describe('what is not a list', () => {
 		});
 	});
 
+	it('names the entry that cannot be read', () => {
+		expect(readDoNotContact('+1 202')).toMatchObject({
+			problem:
+				'Do Not Contact holds "+1 202", which is neither a phone number nor an e-mail address',
+		});
+	});
+
 	it('counts the entries that cannot be read', () => {
 		expect(readDoNotContact('+1 202\n+1 203\n+1 204')).toMatchObject({
 			problem: expect.stringContaining('"+1 202" and 2 more, which are'),
@@ -156,6 +186,17 @@ describe('what is not a list', () => {
 
 	it.each([[''], [' \n,'], [[]], [{}], [[null, '']]])('%j is an empty one', (written) => {
 		expect(listOf(written)).toMatchObject({ size: 0, words: [] });
+	});
+
+	it.each([
+		[
+			'an object without a number',
+			[{ Name: 'Ada', Town: 'London' }],
+			'{"Name":"Ada","Town":"London"}',
+		],
+		['a long text', 'x'.repeat(400), 'x'.repeat(400)],
+	])('%s is told, and holds nobody back', (_, written, word) => {
+		expect(listOf(written)).toMatchObject({ size: 0, words: [word] });
 	});
 
 	it('a heading is told, and holds nobody back', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { type Counts, hintAfterRun, hintOfCheck } from '../../nodes/Elemente/createCalls/hints';
+import {
+	type Counts,
+	hintAfterRun,
+	hintOfCheck,
+	hintOfEarlier,
+} from '../../nodes/Elemente/createCalls/hints';
+import type { PlacedRow, RowOutcome } from '../../nodes/Elemente/createCalls/outcome';
 
 const counts = (some: Partial<Counts>): Counts => ({
 	...{ rows: 0, placed: 0, notPlaced: 0, unknown: 0, skipped: {}, due: new Set<string>() },
@@ -24,6 +30,17 @@ describe('the hint after a run', () => {
 				'Of 9 rows, 1 was placed, 4 are left for later, as the API failed too many rows in a row, 2 have a customer whom an earlier row contacts, 2 are known to be contacted before.',
 			],
 		],
+		[
+			{
+				rows: 7,
+				placed: 1,
+				unknown: 2,
+				skipped: { emptyRow: 1, afterStopTime: 1, outsideHours: 2 },
+			},
+			[
+				'Of 7 rows, 1 was placed, 1 is empty, 1 has their turn after Stop Placing At, 2 are outside of their calling hours, of 2 it is not known whether they were placed.',
+			],
+		],
 	])('%j', (some, hint) => {
 		expect(hintAfterRun(counts(some))).toEqual(hint);
 	});
@@ -45,5 +62,51 @@ describe('the hint of Check Only', () => {
 		const due = new Set(['2026-11-26T09:00:00-05:00', '2026-11-26T09:00:00+01:00']);
 		const [hint] = hintOfCheck(counts({ rows: 2, skipped: { outsideHours: 2 }, due }));
 		expect(hint).toContain('2 have their hours later, the first from 2026-11-26 09:00 +01:00.');
+	});
+});
+
+describe('the hint of what an earlier run has placed', () => {
+	const placed = (...known: Array<PlacedRow['known']>) =>
+		new Map(
+			known.map((how, row): [number, RowOutcome] => [
+				row,
+				{ outcome: 'placed', call: { id: `${row}` }, known: how },
+			]),
+		);
+	const REMEMBERED = { isForgetful: false };
+
+	it.each<[string, Map<number, RowOutcome>, string[]]>([
+		['nothing', placed(undefined, 'afterDoubt'), []],
+		[
+			'one row',
+			placed('earlierRun', undefined),
+			[
+				'1 row had been placed by an earlier run that did not end well, and was not contacted again. To contact them again, choose Start Over for When Run Again under Contact Rules.',
+			],
+		],
+		[
+			'rows, and answers that were lost',
+			placed('earlierRun', 'foundByLookUp', 'earlierRun', 'foundByLookUp', 'foundByLookUp'),
+			[
+				'2 rows had been placed by an earlier run that did not end well, and were not contacted again. To contact them again, choose Start Over for When Run Again under Contact Rules.',
+				"The answer to 3 rows was lost; the call was found in Elemente's list, so it was not placed again.",
+			],
+		],
+		[
+			'one answer that was lost',
+			placed('foundByLookUp'),
+			[
+				"The answer to 1 row was lost; the call was found in Elemente's list, so it was not placed again.",
+			],
+		],
+	])('%s', (_, outcomes, hints) => {
+		expect(hintOfEarlier(outcomes, REMEMBERED)).toEqual(hints);
+	});
+
+	it('where nothing is remembered, says so once there was anything', () => {
+		expect(hintOfEarlier(placed(), { isForgetful: true })).toEqual([]);
+		expect(hintOfEarlier(placed(undefined), { isForgetful: true })).toEqual([
+			expect.stringContaining('is not remembered after this run'),
+		]);
 	});
 });

@@ -81,15 +81,16 @@ function noTime(field: string, written: unknown, example: string): RuleProblem {
 }
 
 function minutesOf(written: unknown): number | undefined {
-	const [, hours, minutes] =
-		/^(\d{1,2}):(\d{2})(?::00)?$/.exec(String(written).normalize('NFKC').trim()) ?? [];
-	const total = Number(hours) * 60 + Number(minutes);
-	return Number(minutes) < 60 && total <= 24 * 60 ? total : undefined;
+	const found = /^(\d{1,2}):(\d{2})(?::00)?$/.exec(String(written).normalize('NFKC').trim());
+	if (!found) return undefined;
+	const [hours, minutes] = found.slice(1).map(Number);
+	const total = hours * 60 + minutes;
+	return minutes < 60 && total <= 24 * 60 ? total : undefined;
 }
 
 /** @param written the days by name, as a list or parted by commas */
 function daysOf(written: unknown): ReadonlySet<number> | undefined {
-	const names = Array.isArray(written) ? (written as unknown[]) : String(written).split(/[,;\s]+/);
+	const names = Array.isArray(written) ? (written as unknown[]) : String(written).split(/[,;\s]/);
 	const numbers = names
 		.map((name) => String(name).trim().toLowerCase())
 		.filter((name) => name !== '')
@@ -116,44 +117,37 @@ function isOpen({ from, to, days, zone }: CallingHours, moment: number): boolean
 	return (days.has(today) && minute >= from) || (days.has(yesterday) && minute < to);
 }
 
-/** More than the days until any hours open, with a clock change in each of them. */
-const MOST_STEPS = 60;
-
 /**
  * The first moment from `moment` on at which the hours are open: where the clocks skip From, that is when they have
  * skipped it; where they show From twice, the first time.
  *
  * Goes on from one change of the clocks to the next. Between two of them local time runs evenly, so the next From is
- * a matter of arithmetic.
- *
- * @returns undefined when there is none within weeks
+ * a matter of arithmetic. It comes to an end: hours have a day, and no zone's clocks skip theirs every time.
  */
-function nextOpen(hours: CallingHours, moment: number): number | undefined {
+function nextOpen(hours: CallingHours, moment: number): number {
 	const { zone } = hours;
 	let at = moment;
-	for (let step = 0; step < MOST_STEPS; step++) {
-		if (isOpen(hours, at)) return at;
+	while (!isOpen(hours, at)) {
 		const offset = offsetAt(at, zone);
 		const begins = nextBegin(hours, at + offset) - offset;
 		const look = Math.min(begins, at + DAY_MS);
 		if (offsetAt(look, zone) !== offset) at = changeBetween(at, look, zone);
 		else at = look;
 	}
-	return undefined;
+	return at;
 }
 
 /** The next local time after `local` at which the hours begin. */
 function nextBegin({ from, days }: CallingHours, local: number): number {
-	let midnight = Math.floor(local / DAY_MS) * DAY_MS;
+	let midnight = local - (local % DAY_MS);
 	while (!days.has(weekdayOf(midnight)) || midnight + from * MINUTE_MS <= local) midnight += DAY_MS;
 	return midnight + from * MINUTE_MS;
 }
 
 /** What the hours say to a moment: open, or when they begin next, in ISO 8601 with the zone's offset. */
-export function judgeHours(hours: CallingHours, now: Date): 'open' | { dueAt?: string } {
+export function judgeHours(hours: CallingHours, now: Date): 'open' | { dueAt: string } {
 	if (isOpen(hours, now.getTime())) return 'open';
-	const next = nextOpen(hours, now.getTime());
-	return next === undefined ? {} : { dueAt: isoIn(next, hours.zone) };
+	return { dueAt: isoIn(nextOpen(hours, now.getTime()), hours.zone) };
 }
 
 /** Monday 1 to Sunday 7. @param local a local time as a moment of UTC */
@@ -162,5 +156,5 @@ function weekdayOf(local: number): number {
 }
 
 function minuteOf(local: number): number {
-	return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS);
+	return Math.floor((local % DAY_MS) / MINUTE_MS);
 }

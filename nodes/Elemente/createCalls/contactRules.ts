@@ -127,8 +127,7 @@ export class ContactRules {
 		const hours = this.hours.get(itemIndex);
 		const judged = hours ? judgeHours(hours, now) : 'open';
 		if (hours === undefined || judged === 'open') return undefined;
-		const next = judged.dueAt === undefined ? '' : `, and begins next at ${judged.dueAt}`;
-		const why = `it is outside its calling hours by the clocks of ${hours.zone}. The time for it is from ${clock(hours.from)} to ${clock(hours.to)}${next}.`;
+		const why = `it is outside its calling hours by the clocks of ${hours.zone}. The time for it is from ${clock(hours.from)} to ${clock(hours.to)}, and begins next at ${judged.dueAt}.`;
 		return skippedRow(itemIndex, 'outsideHours', why, judged.dueAt);
 	}
 

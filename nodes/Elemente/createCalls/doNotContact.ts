@@ -54,12 +54,11 @@ export function readDoNotContact(written: unknown): DoNotContactList | RuleProbl
 	};
 }
 
-/** What one part of the list is: somebody, by a number, an address or the end of a number; or not. */
-interface ReadPart {
-	whole?: string;
-	ending?: string;
-	isWord?: boolean;
-}
+/** Somebody, by a number or an address, or by the end of a number. */
+type Naming = { whole: string } | { ending: string };
+
+/** What one part of the list is. */
+type ReadPart = Naming | { isWord: boolean };
 
 class ReadList implements DoNotContactList {
 	readonly entries = new Set<string>();
@@ -74,26 +73,40 @@ class ReadList implements DoNotContactList {
 
 	add(entry: unknown): void {
 		if (typeof entry !== 'object') {
-			for (const part of partsOf(entry, 0)) this.addRead(readPart(part), part);
+			for (const part of partsOf(entry, 0)) this.addText(part);
 			return;
 		}
 		// Of the columns of somebody on the list, an age or a street names nobody, and a customer number is no ending.
 		const read = partsOf(entry, DEEPEST).map(readPart);
-		const hasNumber = read.some(({ whole }) => whole !== undefined && !whole.includes('@'));
-		const naming = read.filter(({ whole, ending }) => whole ?? (hasNumber ? undefined : ending));
-		for (const part of naming) this.addRead(part, '');
-		if (naming.length === 0 && read.length > 0) {
-			this.addRead({ isWord: read.every(({ isWord }) => isWord) }, asJson(entry) ?? '');
-		}
+		const hasNumber = read.some((part) => 'whole' in part && !part.whole.includes('@'));
+		const naming = read.filter(
+			(part): part is Naming => 'whole' in part || ('ending' in part && !hasNumber),
+		);
+		for (const part of naming) this.addNaming(part);
+		if (naming.length > 0 || read.length === 0) return;
+		const isWord = read.every((part) => 'isWord' in part && part.isWord);
+		this.addNameless(isWord, asJson(entry) ?? '');
 	}
 
-	private addRead({ whole, ending, isWord }: ReadPart, written: string): void {
-		if (whole !== undefined) this.entries.add(whole);
-		else if (ending !== undefined) {
-			const same = this.endings.get(ending.length) ?? new Set();
-			this.endings.set(ending.length, same.add(ending));
-		} else (isWord ? this.words : this.unreadable).push(written);
-		if (whole ?? ending) this.size++;
+	private addText(written: string): void {
+		const read = readPart(written);
+		if ('isWord' in read) this.addNameless(read.isWord, written);
+		else this.addNaming(read);
+	}
+
+	private addNaming(part: Naming): void {
+		this.size++;
+		if ('whole' in part) {
+			this.entries.add(part.whole);
+			return;
+		}
+		const { ending } = part;
+		const same = this.endings.get(ending.length) ?? new Set();
+		this.endings.set(ending.length, same.add(ending));
+	}
+
+	private addNameless(isWord: boolean, written: string): void {
+		(isWord ? this.words : this.unreadable).push(written);
 	}
 }
 
@@ -104,7 +117,7 @@ function partsOf(entry: unknown, depth: number): string[] {
 		return depth > 0 ? Object.values(entry).flatMap((value) => partsOf(value, depth - 1)) : ['@'];
 	}
 	return String(entry)
-		.split(/[,;\r\n\u2028\u2029]+/)
+		.split(/[,;\r\n\u2028\u2029]/)
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
 }
@@ -133,9 +146,8 @@ const NOT_DIALLED = /\s*(?:x|ext\.?|#)\s*\d{1,6}$|[([]0[)\]]/gi;
 
 /** An address, also in brackets or with a name in front: `Ada <ada@example.com>`, `mailto:ada@example.com`. */
 function addressIn(part: string): string | undefined {
-	const [, found] =
-		/^(?:[^@<>]*<)?\s*(?:mailto:)?([^\s@<>]+@[\p{L}\p{M}\p{N}.-]+)\s*>?$/iu.exec(part) ?? [];
-	return found === undefined ? undefined : addressKey(found);
+	const found = /^(?:[^@<>]*<)?\s*(?:mailto:)?([^\s@<>]+@[\p{L}\p{M}\p{N}.-]+)\s*>?$/iu.exec(part);
+	return found ? addressKey(found[1]) : undefined;
 }
 
 /** The same for an address in every spelling: of its capitals, its characters, and its domain in another script. */
@@ -179,9 +191,9 @@ export function listedContact(list: DoNotContactList, body: IDataObject): string
 }
 
 function isListed({ entries, endings }: DoNotContactList, contact: string): boolean {
-	if (entries.has(contact) || entries.has(addressKey(contact))) return true;
-	const digits = contact.startsWith('+') ? contact.slice(1) : '';
-	return [...endings].some(
-		([length, same]) => length <= digits.length && same.has(digits.slice(-length)),
+	return (
+		entries.has(contact) ||
+		entries.has(addressKey(contact)) ||
+		[...endings].some(([length, same]) => same.has(contact.slice(-length)))
 	);
 }

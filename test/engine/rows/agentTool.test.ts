@@ -196,11 +196,35 @@ describe("a tool that n8n's engine runs", () => {
 		const workflow = newWorkflow();
 		const given = parameters({ customerPhone: newPhone(), waitForCompletion: true });
 
-		const [first, again] = [await asked(given, workflow), await asked(given, workflow)];
+		const looks = () => sandbox.current.requests.filter(({ method }) => method === 'GET').length;
+
+		const first = await asked(given, workflow);
+		const before = looks();
+		const again = await asked(given, workflow);
 
 		expect(first).toMatchObject({ status: 'completed', ended: true });
+		expect(looks()).toBeGreaterThan(before);
 		expect(again).toMatchObject({ ...first, earlierRun: true });
 		expect(createsOf(sandbox.current)).toHaveLength(1);
+	});
+
+	it('knows for ten minutes what was placed, also where it had failed before', async () => {
+		sandbox.current.inject({ method: 'POST', status: 404 });
+		const [given, workflow] = [parameters({ customerPhone: newPhone() }), newWorkflow()];
+		const { now } = performance;
+		const answers = [];
+		try {
+			for (const minutes of [0, 9, 18]) {
+				performance.now = () => now.call(performance) + minutes * 60_000;
+				answers.push(await asked(given, workflow));
+			}
+		} finally {
+			performance.now = now;
+		}
+
+		expect(answers[0]).toHaveProperty('error');
+		expect(answers[2]).toMatchObject({ id: answers[1].id, earlierRun: true });
+		expect(sandbox.current.ledger.placed).toHaveLength(1);
 	});
 
 	it('stops the workflow where the user has chosen that', async () => {
