@@ -231,7 +231,7 @@ describe('against Luxon, which n8n brings', () => {
 					const due = judgement === 'open' ? undefined : judgement.dueAt;
 					expect(due).toBe(byLuxon(hours(written), at.moment));
 				}),
-				{ numRuns: 75 },
+				{ numRuns: 40 },
 			);
 		},
 		60_000,
