@@ -62,11 +62,11 @@ it('tells those who wait for a row', async () => {
 
 it.each([
 	[0, 1],
-	[124, 1],
-	[125, 2],
-	[249, 2],
-	[12_374, 99],
-	[12_375, 100],
+	[24, 1],
+	[25, 2],
+	[49, 2],
+	[2_474, 99],
+	[2_475, 100],
 	[20_000, 100],
 ])('of %i rows, some are written down in one go: %i', (size, wanted) => {
 	const rows = new SharedRows();

@@ -1,7 +1,7 @@
 import type { SentOutcome, SharedRow } from './claims';
 
 /** For so many rows in n8n's list one more is written at once: the list takes as long to write as it is long. */
-const ROWS_FOR_ONE = 125;
+const ROWS_FOR_ONE = 25;
 
 /** So many rows, at most, are in doubt for nothing where a process dies. */
 const MOST_AT_ONCE = 100;
