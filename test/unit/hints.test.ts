@@ -89,7 +89,7 @@ describe('the hint of what an earlier run has placed', () => {
 			placed('earlierRun', 'foundByLookUp', 'earlierRun', 'foundByLookUp', 'foundByLookUp'),
 			[
 				'2 rows had been placed by an earlier run that did not end well, and were not contacted again. To contact them again, choose Start Over for When Run Again under Contact Rules.',
-				"The answer to 3 rows was lost; the call was found in Elemente's list, so it was not placed again.",
+				"The answer to 3 rows was lost; the calls were found in Elemente's list, so they were not placed again.",
 			],
 		],
 		[

@@ -7,6 +7,9 @@ import type { PlacedRow, RowOutcome } from './outcome';
 import type { Outcomes } from './placing';
 import type { Skipped } from './skipped';
 
+const FOUND_ONE = "the call was found in Elemente's list, so it was not placed again.";
+const FOUND_MORE = "the calls were found in Elemente's list, so they were not placed again.";
+
 /** What became of the rows of a run, or would become of them. */
 export interface Counts {
 	rows: number;
@@ -78,9 +81,7 @@ export function hintOfEarlier(
 				]
 			: []),
 		...(found > 0
-			? [
-					`The answer to ${rows(found)} was lost; the call was found in Elemente's list, so it was not placed again.`,
-				]
+			? [`The answer to ${rows(found)} was lost; ${found === 1 ? FOUND_ONE : FOUND_MORE}`]
 			: []),
 		...(isForgetful && outcomes.size > 0
 			? [
