@@ -4,8 +4,8 @@ import type { ContactRules } from './contactRules';
 import type { Ledger } from './ledger';
 
 /**
- * Claims the rows of a long list some at a time. n8n's store writes its whole list for every claim: one by one, the
- * last rows of 50,000 would take ten times as long as the first.
+ * Claims the rows of a long list some at a time. n8n's store writes its whole list for every claim: one by one, a row
+ * takes longer the longer the list has become.
  *
  * What a process that dies has claimed and not sent is in doubt for whoever runs the list again, so there are no more
  * than `Ledger.rowsAtOnce`.

@@ -22,7 +22,7 @@ export class SharedRows {
 		return this.all.reduce((first, [, { claimedAt }]) => Math.min(first, claimedAt), Infinity);
 	}
 
-	/** How many rows to write down in one go, so that the last ones of a long list take no longer than the first. */
+	/** How many rows to write down in one go: the more, the longer the list is that is written with them. */
 	get atOnce(): number {
 		return Math.min(MOST_AT_ONCE, 1 + Math.floor(this.size / ROWS_FOR_ONE));
 	}
@@ -34,6 +34,7 @@ export class SharedRows {
 		);
 	}
 
+	/** All of them, with their keys, in a list of its own: they may change meanwhile. */
 	get all(): Array<[string, SharedRow]> {
 		return [...this.rows];
 	}
