@@ -2,9 +2,9 @@
 // `npm run mutate -- [ROOM…]`: StrykerJS changes the code of each room, one place at a time, and runs the tests that cover it. What no
 // test notices is listed, and counted in the last line. What was tried before with the same code and tests is not tried again.
 const { spawn } = require('node:child_process');
-const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
+const { contentHash } = require('./support/contentHash');
 const { CACHE, ROOT } = require('./support/paths');
 const { ensureFolder } = require('./support/privateFolder');
 const { UserError, createProgress, printError } = require('./support/progress');
@@ -90,21 +90,8 @@ function missingIn(room) {
 
 /** @returns {string} changes with the code, the tests and what they stand on */
 function versionOfAll() {
-	const hash = createHash('sha256');
-	for (const folder of [
-		'nodes',
-		'credentials',
-		'sandbox',
-		'test/unit',
-		'test/engine',
-		'test/support',
-	]) {
-		for (const name of readdirSync(join(ROOT, folder), { recursive: true }).sort()) {
-			const path = join(ROOT, folder, String(name));
-			if (/\.(ts|js|json|yaml)$/.test(path)) hash.update(readFileSync(path));
-		}
-	}
-	return hash.digest('hex').slice(0, 16);
+	const folders = ['nodes', 'credentials', 'sandbox', 'test/unit', 'test/engine', 'test/support'];
+	return contentHash(ROOT, folders, (path) => /\.(ts|js|json|yaml)$/.test(path));
 }
 
 /**

@@ -1,7 +1,9 @@
 // @ts-check
 // Brings the pinned n8n into tools/n8n, once: downloads it (about 2 GB) and compiles the one module that needs it.
+// `node scripts/n8n/install.js` does so ahead of what needs it, which then waits for it instead of doing the same.
 const { TOOLS, n8nNode } = require('./paths');
 const { ensureFolder } = require('../support/privateFolder');
+const { createProgress, printError } = require('../support/progress');
 
 /**
  * Makes sure that the pinned n8n can be started from tools/n8n.
@@ -23,6 +25,13 @@ async function ensureN8n(progress) {
 		},
 		progress,
 	);
+}
+
+if (require.main === module) {
+	ensureN8n(createProgress()).catch((/** @type {unknown} */ error) => {
+		printError(error);
+		process.exitCode = 1;
+	});
 }
 
 module.exports = { ensureN8n };

@@ -4,14 +4,15 @@ const { execFile } = require('node:child_process');
 const {
 	existsSync,
 	mkdirSync,
-	mkdtempSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	symlinkSync,
 	writeFileSync,
 } = require('node:fs');
 const { join, relative } = require('node:path');
 const { promisify } = require('node:util');
+const { contentHash } = require('../support/contentHash');
 const { withLock } = require('../support/lock');
 const { MODULES } = require('./paths');
 const { CACHE, ROOT } = require('../support/paths');
@@ -21,6 +22,31 @@ const run = promisify(execFile);
 
 /** @typedef {import('../support/progress').Progress} Progress */
 
+/** All that the build reads and npm packs. */
+const SOURCES = [
+	...['credentials', 'icons', 'nodes', 'CHANGELOG.md', 'LICENSE.md', 'README.md'],
+	...['gulpfile.js', 'package.json', 'package-lock.json', 'tsconfig.json'],
+];
+
+/**
+ * @template T
+ * @param {Progress} progress
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>} with no other build at the same time: it empties `dist` first, and would pack a half-empty folder
+ */
+async function alone(progress, work) {
+	mkdirSync(CACHE, { recursive: true });
+	return await withLock(join(CACHE, 'package.lock'), progress, work);
+}
+
+/** @param {string} folder takes the packed file @returns {Promise<string>} its path */
+async function buildAndPack(folder) {
+	const log = join(CACHE, 'package.log');
+	await runNpm(['run', 'build'], { cwd: ROOT, log });
+	const report = await runNpm(['pack', '--json', '--pack-destination', folder], { cwd: ROOT, log });
+	return join(folder, JSON.parse(report)[0].filename);
+}
+
 /**
  * Builds and packs. What comes out is what would be published: a file missing from the package is missing here too.
  *
@@ -29,16 +55,24 @@ const run = promisify(execFile);
  * @returns {Promise<string>} path of the packed file
  */
 async function packPackage(progress, folder) {
-	mkdirSync(CACHE, { recursive: true });
-	// The build empties `dist` first: a second one at the same time would pack a half-empty folder.
-	return await withLock(join(CACHE, 'package.lock'), progress, async () => {
-		const log = join(CACHE, 'package.log');
-		await runNpm(['run', 'build'], { cwd: ROOT, log });
-		const report = await runNpm(['pack', '--json', '--pack-destination', folder], {
-			cwd: ROOT,
-			log,
-		});
-		return join(folder, JSON.parse(report)[0].filename);
+	return await alone(progress, () => buildAndPack(folder));
+}
+
+/**
+ * The packed package as the sources are now. It is built once: the tests install it into an n8n of their own a dozen times.
+ *
+ * @param {Progress} progress
+ * @returns {Promise<string>} path of the packed file, which is to be left where it is
+ */
+async function packedAsItIs(progress) {
+	return await alone(progress, async () => {
+		const folder = join(CACHE, 'packed', contentHash(ROOT, SOURCES));
+		const kept = join(folder, 'package.tgz');
+		if (existsSync(kept)) return kept;
+		rmSync(join(CACHE, 'packed'), { recursive: true, force: true });
+		mkdirSync(folder, { recursive: true });
+		renameSync(await buildAndPack(folder), kept);
+		return kept;
 	});
 }
 
@@ -86,7 +120,7 @@ function shareN8nWorkflow(userFolder, modules) {
 }
 
 /**
- * Builds, packs and installs this package into the n8n of a user folder.
+ * Builds and packs this package, if it has changed since, and installs it into the n8n of a user folder.
  *
  * @param {Progress} progress
  * @param {string} userFolder
@@ -94,13 +128,7 @@ function shareN8nWorkflow(userFolder, modules) {
  */
 async function installPackage(progress, userFolder) {
 	await progress.during('Building the Elemente node and installing it into n8n', async () => {
-		mkdirSync(CACHE, { recursive: true });
-		const scratch = mkdtempSync(join(CACHE, 'packed-'));
-		try {
-			await unpackInto(await packPackage(progress, scratch), userFolder);
-		} finally {
-			rmSync(scratch, { recursive: true, force: true });
-		}
+		await unpackInto(await packedAsItIs(progress), userFolder);
 	});
 }
 

@@ -34,6 +34,10 @@ describe('the packed package', () => {
 		expect(current.digests).toEqual(current.copies());
 	});
 
+	it('is what the tests install, though they build it once for as long as its sources stay the same', async () => {
+		expect(await current.installed()).toEqual(current.published());
+	});
+
 	it('is small: a little more than what it has to say', () => {
 		expect(current.size).toBeLessThan(MOST_UNPACKED);
 		expect(current.packedSize).toBeLessThan(MOST_PACKED);

@@ -12,6 +12,7 @@ const {
 	statSync,
 } = require('node:fs');
 const { join, sep } = require('node:path');
+const { installPackage } = require('../../../scripts/n8n/package');
 const { CACHE, ROOT } = require('../../../scripts/support/paths');
 const { ensureScanner, scan, unpackedPackage } = require('../../../scripts/scan');
 const { createProgress } = require('../../../scripts/support/progress');
@@ -29,17 +30,19 @@ function filesIn(folder) {
 
 /**
  * @param {string} folder
- * @returns {Record<string, string>} a digest of each file that is no code
+ * @param {(name: string) => boolean} [counts] which of its files; those that are no code, if it is left out
+ * @returns {Record<string, string>} a digest of each
  */
-function digestsOf(folder) {
-	const others = filesIn(folder).filter((name) => !/\.[jt]s$/.test(name));
+function digestsOf(folder, counts = (name) => !/\.[jt]s$/.test(name)) {
 	return Object.fromEntries(
-		others.map((name) => [
-			name,
-			createHash('sha256')
-				.update(readFileSync(join(folder, name)))
-				.digest('hex'),
-		]),
+		filesIn(folder)
+			.filter(counts)
+			.map((name) => [
+				name,
+				createHash('sha256')
+					.update(readFileSync(join(folder, name)))
+					.digest('hex'),
+			]),
 	);
 }
 
@@ -93,6 +96,14 @@ async function packed() {
 			cpSync(unpacked, copy, { recursive: true });
 			appendFileSync(join(copy, name), `\n${line}\n`);
 			return await scan(copy, 'package');
+		},
+		/** A digest of each built file: as it is published, and as the tests install it into an n8n. */
+		published: () => digestsOf(join(unpacked, 'dist'), () => true),
+		installed: async () => {
+			const userFolder = join(scratch, 'user');
+			await installPackage(progress, userFolder);
+			const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
+			return digestsOf(join(modules, 'n8n-nodes-elemente', 'dist'), () => true);
 		},
 		remove: () => rmSync(scratch, { recursive: true, force: true }),
 	};
