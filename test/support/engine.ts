@@ -48,8 +48,6 @@ export interface SavedExecution {
 	isSaved?: boolean;
 	/** A node behind this one fails */
 	laterNodeFails?: boolean;
-	/** What n8n keeps of a node with an execution that failed, for the one that its Retry button starts */
-	contextData?: IRunExecutionData['executionData'];
 }
 
 export interface EngineResult {

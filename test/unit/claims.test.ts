@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
+import { isOld, sharedRow } from '../../nodes/Elemente/createCalls/claims';
+import { LIFE_MS } from '../../nodes/Elemente/createCalls/pages';
 import { World } from '../support/memoryWorld';
 
 const MINUTE_MS = 60_000;
@@ -282,5 +284,17 @@ describe('what counts of others', () => {
 		expect(world.memory.size).toBe(1);
 		world.memory.settle('b', PLACED);
 		expect(world.memory.rows.placedIds).toEqual(['call']);
+	});
+});
+
+describe('a row that was sent', () => {
+	it('counts until its page would not be read any more, and for as long as it is on its way', () => {
+		const row = sharedRow('1', 'page', false);
+		const sent = { ...row, outcome: DOUBT };
+		now = BEGUN + LIFE_MS;
+		expect(isOld(sent)).toBe(false);
+		now++;
+		expect(isOld(sent)).toBe(true);
+		expect(isOld(row)).toBe(false);
 	});
 });

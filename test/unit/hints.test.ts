@@ -2,11 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 
 import {
 	type Counts,
+	countsOf,
 	hintAfterRun,
 	hintOfCheck,
 	hintOfEarlier,
+	showHints,
 } from '../../nodes/Elemente/createCalls/hints';
 import type { PlacedRow, RowOutcome } from '../../nodes/Elemente/createCalls/outcome';
+import { checkedRows } from '../support/checkedRows';
 
 const counts = (some: Partial<Counts>): Counts => ({
 	...{ rows: 0, placed: 0, notPlaced: 0, unknown: 0, skipped: {}, due: new Set<string>() },
@@ -43,6 +46,22 @@ describe('the hint after a run', () => {
 		],
 	])('%j', (some, hint) => {
 		expect(hintAfterRun(counts(some))).toEqual(hint);
+	});
+});
+
+it('what is counted: all rows, those that are bad too, and when those outside of their hours are due', () => {
+	const held = { outcome: 'skipped', reason: 'why' } as const;
+	const outcomes = new Map<number, RowOutcome>([
+		[0, { outcome: 'placed', call: { id: '1' } }],
+		[1, { ...held, skipped: 'outsideHours', dueAt: 'nine' }],
+		[2, { ...held, skipped: 'outsideHours', dueAt: 'ten' }],
+		[3, { ...held, skipped: 'outsideHours', dueAt: 'nine' }],
+		[4, { ...held, skipped: 'doNotContact' }],
+	]);
+	expect(countsOf(checkedRows(6), outcomes)).toEqual({
+		...{ rows: 6, placed: 1, notPlaced: 1, unknown: 0 },
+		skipped: { outsideHours: 3, doNotContact: 1 },
+		due: new Set(['nine', 'ten']),
 	});
 });
 
@@ -108,5 +127,22 @@ describe('the hint of what an earlier run has placed', () => {
 		expect(hintOfEarlier(placed(undefined), { isForgetful: true })).toEqual([
 			expect.stringContaining('is not remembered after this run'),
 		]);
+	});
+});
+
+describe('hints', () => {
+	it('are shown above the output, each by itself, with no tag in them', () => {
+		const shown: unknown[] = [];
+		const addExecutionHints = (...hints: unknown[]) => void shown.push(...hints);
+		showHints({ addExecutionHints } as never, ['One <b>row</b>.', 'Two.']);
+		expect(shown).toEqual(
+			[expect.not.stringContaining('<b>'), 'Two.'].map((message) => ({
+				...{ message, type: 'info', location: 'outputPane' },
+			})),
+		);
+	});
+
+	it('are left out by an n8n that shows none', () => {
+		expect(() => showHints({} as never, ['One.'])).not.toThrow();
 	});
 });

@@ -11,8 +11,7 @@ import type { Ledger } from './ledger';
  * than `Ledger.rowsAtOnce`.
  */
 export class ClaimsAhead {
-	/** By item index */
-	private readonly claims = new Map<number, Promise<Claim>>();
+	private readonly claims = new Map<CheckedRow, Promise<Claim>>();
 
 	private readonly positions: Map<CheckedRow, number>;
 
@@ -26,8 +25,8 @@ export class ClaimsAhead {
 	/** Claims a row, and some that come after it. @throws Error when it cannot be written down: it must not be sent */
 	async claim(row: CheckedRow): Promise<Claim> {
 		const { ledger } = this.given;
-		const claimed = this.claims.get(row.itemIndex);
-		this.claims.delete(row.itemIndex);
+		const claimed = this.claims.get(row);
+		this.claims.delete(row);
 		// What failed for many may do for one, later.
 		if (claimed) return await claimed.catch(async () => await ledger.claim(row));
 		const claiming = ledger.claim(row);
@@ -37,10 +36,9 @@ export class ClaimsAhead {
 
 	/** Hands back what nobody came for. */
 	async close(): Promise<void> {
-		const left = this.rows.filter(({ itemIndex }) => this.claims.has(itemIndex));
 		await Promise.all(
-			left.map(async (row) => {
-				const claim = await this.claims.get(row.itemIndex)?.catch(() => undefined);
+			[...this.claims].map(async ([row, claiming]) => {
+				const claim = await claiming.catch(() => undefined);
 				if (claim) await this.given.ledger.giveBack(row, claim);
 			}),
 		);
@@ -51,12 +49,11 @@ export class ClaimsAhead {
 		const { ledger, rules } = this.given;
 		const first = this.positions.get(row)! + 1;
 		for (const next of this.rows.slice(first, first + ledger.rowsAtOnce - 1)) {
-			const { itemIndex } = next;
-			if (this.claims.has(itemIndex) || ledger.has(itemIndex)) continue;
-			if (rules.heldBack(itemIndex)) continue;
+			if (this.claims.has(next) || ledger.has(next.itemIndex)) continue;
+			if (rules.heldBack(next.itemIndex)) continue;
 			const claiming = ledger.claim(next);
 			claiming.catch(() => undefined);
-			this.claims.set(itemIndex, claiming);
+			this.claims.set(next, claiming);
 		}
 	}
 }

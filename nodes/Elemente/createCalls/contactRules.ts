@@ -125,8 +125,9 @@ export class ContactRules {
 
 	private closed(itemIndex: number, now: Date): SkippedRow | undefined {
 		const hours = this.hours.get(itemIndex);
-		const judged = hours ? judgeHours(hours, now) : 'open';
-		if (hours === undefined || judged === 'open') return undefined;
+		if (!hours) return undefined;
+		const judged = judgeHours(hours, now);
+		if (judged === 'open') return undefined;
 		const why = `it is outside its calling hours by the clocks of ${hours.zone}. The time for it is from ${clock(hours.from)} to ${clock(hours.to)}, and begins next at ${judged.dueAt}.`;
 		return skippedRow(itemIndex, 'outsideHours', why, judged.dueAt);
 	}

@@ -3,7 +3,6 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { noTags } from '../errors/editorText';
 import type { CheckedRow } from './checkRows';
 import type { Ledger } from './ledger';
-import type { PlacedRow, RowOutcome } from './outcome';
 import type { Outcomes } from './placing';
 import type { Skipped } from './skipped';
 
@@ -70,9 +69,9 @@ export function hintOfEarlier(
 	outcomes: Outcomes,
 	{ isForgetful }: Pick<Ledger, 'isForgetful'>,
 ): string[] {
-	const placed = [...outcomes.values()].filter(isPlaced);
-	const earlier = placed.filter(({ known }) => known === 'earlierRun').length;
-	const found = placed.filter(({ known }) => known === 'foundByLookUp').length;
+	const known = [...outcomes.values()].map((outcome) => 'known' in outcome && outcome.known);
+	const earlier = known.filter((how) => how === 'earlierRun').length;
+	const found = known.filter((how) => how === 'foundByLookUp').length;
 	const rows = (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`;
 	return [
 		...(earlier > 0
@@ -89,10 +88,6 @@ export function hintOfEarlier(
 				]
 			: []),
 	];
-}
-
-function isPlaced(outcome: RowOutcome): outcome is PlacedRow {
-	return outcome.outcome === 'placed';
 }
 
 /** *Check Only*: what would become of the rows now, in one sentence. */
@@ -132,5 +127,5 @@ export function showHints(context: IExecuteFunctions, texts: string[]): void {
 	const hints = texts.map(
 		(text): NodeExecutionHint => ({ message: noTags(text), type: 'info', location: 'outputPane' }),
 	);
-	if (hints.length > 0) addExecutionHints?.call(context, ...hints);
+	addExecutionHints?.call(context, ...hints);
 }

@@ -88,6 +88,17 @@ describe('running the workflow again', () => {
 		60_000,
 	);
 
+	it('after a rule held rows back contacts everyone else again', async () => {
+		const [one, two] = ordinaryRows(2);
+		const parameters = { contactRules: { sameCustomer: 'once' } };
+		for (const time of [1, 2]) {
+			const { items } = await run({ rows: [one, two, one], parameters });
+			expect(items.map(({ json }) => json.skipped)).toEqual([null, null, 'sameCustomer']);
+			expect(again.requests()).toBe(2 * time);
+		}
+		expect(again.remembered()).toEqual([]);
+	});
+
 	it('a call that is no longer in the list comes out as placed, with the reason why it has no id', async () => {
 		await run({ execution: { laterNodeFails: true } });
 		hideList(sandbox.current);
