@@ -165,7 +165,7 @@ export class Ledger {
 	}
 
 	private keyOf(itemIndex: number): string {
-		return this.keys.get(itemIndex) ?? `${itemIndex}`;
+		return this.keys.get(itemIndex)!;
 	}
 }
 

@@ -43,7 +43,6 @@ export class AskedFor<T> {
 		work: (earlier: T | undefined, keep: (value: T) => void) => Promise<R>,
 		wait: (turn: Promise<void>) => Promise<void> = async (turn) => await turn,
 	): Promise<R> {
-		this.forgetOld();
 		const asked = this.all.get(key) ?? { keptAt: 0, turn: Promise.resolve(), busy: 0 };
 		this.all.set(key, asked);
 		const before = asked.turn;
@@ -51,6 +50,7 @@ export class AskedFor<T> {
 		const own = new Promise<void>((resolve) => (done = resolve));
 		asked.turn = before.then(async () => await own);
 		asked.busy++;
+		this.forgetOld();
 		try {
 			await wait(before);
 			const earlier = this.isOver(asked) ? undefined : asked.kept;
@@ -73,7 +73,7 @@ export class AskedFor<T> {
 	private forgetOld(): void {
 		for (const [key, asked] of this.all) {
 			if (asked.busy > 0) continue;
-			if (this.isOver(asked) || this.all.size >= MAX_KEPT) this.all.delete(key);
+			if (this.isOver(asked) || this.all.size > MAX_KEPT) this.all.delete(key);
 		}
 	}
 }
