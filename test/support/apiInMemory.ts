@@ -14,7 +14,7 @@ export const AGENT = { agentId: 'a', skillId: 's', channel: 'call' };
 
 /** A row that calls a number of its own. */
 export function rowTo(itemIndex: number, body: IDataObject = {}): CheckedRow {
-	const customerPhone = `+1303555000${itemIndex}`;
+	const customerPhone = `+1303555${String(itemIndex).padStart(4, '0')}`;
 	return {
 		...{ itemIndex, problems: [], body: { ...AGENT, customerPhone, ...body } },
 		context: { getNodeParameter: () => '' },
@@ -110,7 +110,7 @@ export class RunInMemory {
 	}
 
 	private async create({ customerPhone }: IDataObject): Promise<Answer> {
-		const itemIndex = Number(String(customerPhone).at(-1));
+		const itemIndex = Number(String(customerPhone).slice(-4));
 		this.sent.push(itemIndex);
 		const answer = this.answers.get(itemIndex)?.shift();
 		return (await answer) ?? { id: `call ${itemIndex}`, status: 'queued' };

@@ -287,6 +287,19 @@ describe('what counts of others', () => {
 	});
 });
 
+it('a row that was placed is known after a good end as well, where another one is in doubt', async () => {
+	const one = await world.start();
+	for (const key of ['a', 'b', 'c']) await claim(one, key);
+	world.memory.settle('a', PLACED);
+	world.memory.settle('b', DOUBT);
+	world.memory.settle('c', PLACED);
+	await world.end(one, 'well');
+	const two = await world.start();
+	for (const key of ['a', 'b', 'c']) {
+		expect(await claim(two, key)).toMatchObject({ isNew: false });
+	}
+});
+
 describe('a row that was sent', () => {
 	it('counts until its page would not be read any more, and for as long as it is on its way', () => {
 		const row = sharedRow('1', 'page', false);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IRunExecutionData } from 'n8n-workflow';
 
+import { sharedRow } from '../../nodes/Elemente/createCalls/claims';
 import { Notebook } from '../../nodes/Elemente/createCalls/notebook';
 import { FOR_GOOD_MARK } from '../../nodes/Elemente/createCalls/pages';
 import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
@@ -115,6 +116,33 @@ describe('what one process has written, another finds', () => {
 		expect(await second.writeSent('b', true)).toBe('nothing');
 		await second.takeBack('a', false);
 		expect(await second.writeSent('a', true)).toBe('forGood');
+	});
+});
+
+describe('that rows were placed', () => {
+	it('is written down when there are so many of them, and at the end', async () => {
+		const book = await opened('1');
+		for (const key of ['a', 'b', 'c', 'd']) await book.writeSent(key, false);
+		const place = async (key: string) => {
+			book.writePlaced(book.pageName, key, 3);
+			await soon();
+			return marks('placed').length;
+		};
+		expect([await place('a'), await place('b'), await place('c'), await place('d')]).toEqual([
+			...[0, 0, 3, 3],
+		]);
+		book.flush();
+		await soon();
+		expect(marks('placed')).toHaveLength(4);
+	});
+
+	it('is not written again by one that meets them on its own page', async () => {
+		const book = await opened('1');
+		await book.writeSent('a', false);
+		const { writes } = values;
+		book.takeOver(sharedRow('1', book.pageName, false), 'a');
+		await soon();
+		expect(values.writes).toBe(writes);
 	});
 });
 

@@ -337,6 +337,19 @@ describe('what becomes of a row', () => {
 	});
 });
 
+it('the rows of a long list that were claimed ahead are new for the next run, where this one stops', async () => {
+	const run = new RunInMemory(rows(120));
+	run.answers.set(80, [400]);
+	await place(run, true);
+	expect(run.ledger.rowsAtOnce).toBeGreaterThan(1);
+	await run.ledger.close(run.n8n.context, { hasError: true, isCutShort: false });
+	await run.n8n.finish();
+	const next = again(run, rows(120));
+	const { words } = await place(next);
+	expect(next.sent).toEqual(Array.from({ length: 40 }, (_, at) => 80 + at));
+	expect(words).toEqual([...Array(80).fill('earlierRun'), ...Array(40).fill('placed')]);
+});
+
 describe('Wait for Completion', () => {
 	it('gives the call as it has ended, and looks at none that has no id', async () => {
 		const run = new RunInMemory(rows(2), { waitLimitMs: 60_000 });

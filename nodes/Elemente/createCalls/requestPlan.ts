@@ -58,21 +58,18 @@ interface FieldHook {
  * functions. A test sends generated rows through both and compares the requests.
  */
 export function planRequest(node: INode, properties: INodeProperties[]): RequestPlan {
-	const plan: RequestPlan = {
-		request: { ...REQUEST_DEFAULTS },
-		fields: [],
-		hooks: [],
-		isOfRowsOnly: false,
-	};
-	for (const property of properties) addProperty(plan, node, properties, property);
-	const varying = plan.fields.filter(({ isConstant }) => !isConstant);
-	plan.isOfRowsOnly =
+	const declared: Declared = { request: { ...REQUEST_DEFAULTS }, fields: [], hooks: [] };
+	for (const property of properties) addProperty(declared, node, properties, property);
+	const varying = declared.fields.filter(({ isConstant }) => !isConstant);
+	const isOfRowsOnly =
 		varying.length > 0 && !varying.some(({ written }) => reachesBeyondRow(written));
-	return plan;
+	return { ...declared, isOfRowsOnly };
 }
 
+type Declared = Omit<RequestPlan, 'isOfRowsOnly'>;
+
 function addProperty(
-	plan: RequestPlan,
+	declared: Declared,
 	node: INode,
 	properties: INodeProperties[],
 	property: INodeProperties,
@@ -85,7 +82,7 @@ function addProperty(
 	const parameter = collection ? `${collection.name}.${property.name}` : property.name;
 	if (property.routing) {
 		const { displayName } = property;
-		addRouting(plan, property.routing, {
+		addRouting(declared, property.routing, {
 			parameter,
 			label: collection ? `${displayName} (${collection.displayName})` : displayName,
 			isLocator: property.type === 'resourceLocator',
@@ -97,25 +94,25 @@ function addProperty(
 		const chosen = optionsOf(property).find(
 			({ value }) => value === getPath(parameters as IDataObject, parameter),
 		);
-		if (chosen?.routing) addRouting(plan, chosen.routing);
+		if (chosen?.routing) addRouting(declared, chosen.routing);
 	} else if (property.type === 'collection') {
 		const added = Object.keys(
 			(getPath(parameters as IDataObject, parameter) as object | undefined) ?? {},
 		);
 		for (const entry of entriesOf(property)) {
-			if (added.includes(entry.name)) addProperty(plan, node, properties, entry, property);
+			if (added.includes(entry.name)) addProperty(declared, node, properties, entry, property);
 		}
 	}
 }
 
 function addRouting(
-	plan: RequestPlan,
+	declared: Declared,
 	routing: INodePropertyRouting,
 	of?: Pick<SentField, 'parameter' | 'label' | 'isLocator' | 'written'>,
 ): void {
-	Object.assign(plan.request, routing.request);
+	Object.assign(declared.request, routing.request);
 	if (routing.send?.property !== undefined && of) {
-		plan.fields.push({
+		declared.fields.push({
 			parameter: of.parameter,
 			label: of.label,
 			property: routing.send.property,
@@ -126,7 +123,7 @@ function addRouting(
 		});
 	}
 	const { property, preSend = [] } = routing.send ?? {};
-	plan.hooks.push(...preSend.map((run) => ({ property, run })));
+	declared.hooks.push(...preSend.map((run) => ({ property, run })));
 }
 
 /**
