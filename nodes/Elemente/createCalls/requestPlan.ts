@@ -91,9 +91,9 @@ function addProperty(
 	}
 
 	if (property.type === 'options') {
-		const chosen = optionsOf(property).find(
-			({ value }) => value === getPath(parameters as IDataObject, parameter),
-		);
+		const written = getPath(parameters as IDataObject, parameter);
+		const options = property.options as INodePropertyOptions[];
+		const chosen = options.find(({ value }) => value === written);
 		if (chosen?.routing) addRouting(declared, chosen.routing);
 	} else if (property.type === 'collection') {
 		const added = Object.keys(
@@ -185,12 +185,6 @@ function holdsExpression(written: unknown): boolean {
 	if (typeof written === 'string') return written.startsWith('=');
 	return (
 		typeof written === 'object' && written !== null && Object.values(written).some(holdsExpression)
-	);
-}
-
-function optionsOf(property: INodeProperties): INodePropertyOptions[] {
-	return (property.options ?? []).filter(
-		(option): option is INodePropertyOptions => 'value' in option,
 	);
 }
 
