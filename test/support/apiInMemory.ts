@@ -47,14 +47,15 @@ export class RunInMemory {
 
 	readonly ledger = new Ledger();
 
-	/** Lines of the account, and the user of its credential */
+	/** Lines of the account */
 	lines = 0;
 
 	onTheirWay = 0;
 
 	most = 0;
 
-	private readonly account = `user ${++runs}`;
+	/** The user of its credential */
+	account = `user ${++runs}`;
 
 	constructor(
 		readonly rows: CheckedRow[],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { sleep } from 'n8n-workflow';
 
 import type { CheckedRow } from '../../nodes/Elemente/createCalls/checkRows';
 import { placeCalls } from '../../nodes/Elemente/createCalls/placeCalls';
@@ -8,9 +9,9 @@ import { AGENT, RunInMemory, rowTo } from '../support/apiInMemory';
 const rows = (count: number) => Array.from({ length: count }, (_, at) => rowTo(at));
 
 /** Answers when it is let go. */
-function gate(answer: object) {
+function gate(answer: object | number) {
 	let open = () => {};
-	const opened = new Promise<object>((done) => (open = () => done(answer)));
+	const opened = new Promise<object | number>((done) => (open = () => done(answer)));
 	return { opened, open };
 }
 
@@ -99,6 +100,26 @@ describe('the rows of a run', () => {
 		expect(countOfAccounts()).toBe(0);
 	});
 });
+
+it('ends while one of its rows waits for a line that another run has', async () => {
+	const run = new RunInMemory(rows(2), { maxConcurrentCalls: 2 });
+	const other = new RunInMemory(rows(1));
+	Object.assign(other, { account: run.account, lines: 1 });
+	run.lines = 1;
+	const refused = gate(400);
+	const placed = gate({ id: 'other' });
+	run.answers.set(0, [refused.opened]);
+	other.answers.set(0, [placed.opened]);
+	const placing = place(run, true);
+	while (run.sent.length === 0) await sleep(1);
+	const others = place(other);
+	await sleep(50);
+	refused.open();
+	expect((await placing).words).toEqual(['notPlaced', undefined]);
+	placed.open();
+	expect((await others).words).toEqual(['placed']);
+	expect(countOfAccounts()).toBe(0);
+}, 30_000);
 
 describe('a run that is cancelled', () => {
 	it('sends no further row, and says of the one on its way that nobody knows', async () => {
@@ -214,14 +235,6 @@ function again(before: RunInMemory, of: CheckedRow[], settings: object = {}) {
 	return new RunInMemory(of, settings, before.world, String(before.n8n.context.getWorkflow().id));
 }
 
-it('rows that were claimed ahead and not sent are new to the next run', async () => {
-	const run = new RunInMemory(rows(4));
-	Object.defineProperty(run.ledger, 'claimsAtOnce', { value: 3 });
-	run.answers.set(0, [400]);
-	expect((await place(run, true)).words).toEqual(['notPlaced', undefined, undefined, undefined]);
-	expect((await place(again(run, rows(4)))).words).toEqual(Array(4).fill('placed'));
-});
-
 describe('what becomes of a row', () => {
 	it.each([
 		[400, 'notPlaced', 'badRequest', true],
@@ -299,6 +312,16 @@ describe('what becomes of a row', () => {
 		const { outcomes } = await placeCalls(setup, run.rows);
 		expect(outcomes.get(0)).toMatchObject({ failure: { kind: 'notWritten' } });
 		expect([run.sent, run.ledger.has(0)]).toEqual([[], false]);
+	});
+
+	it('that is in doubt is so for the next run too, where each is contacted only once', async () => {
+		const run = new RunInMemory(rows(1), { whenRunAgain: 'onlyOnce' });
+		run.answers.set(0, [500]);
+		run.list = 403;
+		await place(run);
+		const next = again(run, rows(1), { whenRunAgain: 'onlyOnce' });
+		next.list = 403;
+		expect([(await place(next)).words, next.sent]).toEqual([['unknown'], []]);
 	});
 
 	it('that was in doubt, and is sent again, says so', async () => {

@@ -190,8 +190,20 @@ describe('a run that ended part way', () => {
 		expect(two).toContainEqual('Row 3: it is not known whether this call was placed.');
 	});
 
-	it('names as many ids as there is room for, and counts the others', () => {
-		const all = Array.from({ length: 500 }, (_, at) => PLACED(`id-${at}`));
+	it('names the ids with a comma between', () => {
+		expect(ended('part way', [PLACED('7'), PLACED('8'), FAILED]).at(-1)).toBe(
+			'Placed (2) and not to be sent again: Row 1: 7, Row 2: 8.',
+		);
+	});
+
+	it.each([
+		['few doubts', 0],
+		['many doubts', 100],
+	])('names as many ids as there is room for, and counts the others: %s', (_, doubts) => {
+		const all = [
+			...Array<RowOutcome>(doubts).fill(DOUBT),
+			...Array.from({ length: 500 }, (__, at) => PLACED(`id-${at}`)),
+		];
 		const text = ended('part way', [FAILED, ...all]).join('<br>\n');
 		expect(text.length).toBeGreaterThan(3_000);
 		expect(text.length).toBeLessThan(4_000);
@@ -218,7 +230,7 @@ describe('a run that was cancelled', () => {
 		]);
 	});
 
-	it('with its one row on the way speaks of going on where that was not sent yet', () => {
+	it('of one row does not speak of going on', () => {
 		expect(ended('cancelled', [PLACED('7')])).not.toContainEqual(expect.stringMatching(GO_ON));
 	});
 });

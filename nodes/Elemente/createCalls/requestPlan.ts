@@ -99,7 +99,7 @@ function addProperty(
 		const added = Object.keys(
 			(getPath(parameters as IDataObject, parameter) as object | undefined) ?? {},
 		);
-		for (const entry of entriesOf(property)) {
+		for (const entry of property.options as INodeProperties[]) {
 			if (added.includes(entry.name)) addProperty(declared, node, properties, entry, property);
 		}
 	}
@@ -186,8 +186,4 @@ function holdsExpression(written: unknown): boolean {
 	return (
 		typeof written === 'object' && written !== null && Object.values(written).some(holdsExpression)
 	);
-}
-
-function entriesOf(property: INodeProperties): INodeProperties[] {
-	return (property.options ?? []).filter((option): option is INodeProperties => 'type' in option);
 }

@@ -93,8 +93,7 @@ export function cancelledError(
 
 /** The way out: what n8n remembers is not contacted again. */
 function howToGoOn(rows: CheckedRow[], outcomes: Outcomes, ledger: Ledger): string[] {
-	const isWhole = rows.every(({ itemIndex }) => outcomes.get(itemIndex)?.outcome !== undefined);
-	if (ledger.isForgetful || (rows.length === 1 && isWhole)) return [];
+	if (ledger.isForgetful || rows.length === 1) return [];
 	if (isNobodyContacted(rows, outcomes)) return [];
 	return [
 		'Run the workflow again to go on: the calls that were placed come out with their ids and are not placed again.',
