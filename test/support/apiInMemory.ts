@@ -97,6 +97,7 @@ export class RunInMemory {
 	private async request({ method, url, body }: IDataObject) {
 		this.most = Math.max(this.most, ++this.onTheirWay);
 		try {
+			if (!['POST', 'GET', undefined].includes(method as string)) throw new Error('No method');
 			const answer =
 				method === 'POST'
 					? await this.create(body as IDataObject)

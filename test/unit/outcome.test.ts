@@ -10,6 +10,7 @@ import {
 	rowErrorOf,
 } from '../../nodes/Elemente/createCalls/outcome';
 import { contactOf, recipientKey } from '../../nodes/Elemente/createCalls/recipient';
+import { skippedRow } from '../../nodes/Elemente/createCalls/skipped';
 
 const SENT = new Date('2026-11-26T02:40:13.500Z');
 
@@ -185,4 +186,10 @@ describe('whom a row reaches', () => {
 			contact === undefined ? undefined : `${String(body.channel)} ${contact.toLowerCase()}`;
 		expect(recipientKey(body)).toBe(key);
 	});
+});
+
+it('a row that a rule holds back says why, and when it is due where it is', () => {
+	const row = { outcome: 'skipped', skipped: 'emptyRow', reason: 'Row 3 was not contacted: why.' };
+	expect(skippedRow(2, 'emptyRow', 'why.')).toStrictEqual(row);
+	expect(skippedRow(2, 'emptyRow', 'why.', 'at nine')).toStrictEqual({ ...row, dueAt: 'at nine' });
 });

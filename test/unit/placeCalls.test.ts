@@ -102,7 +102,7 @@ describe('the rows of a run', () => {
 });
 
 it('ends while one of its rows waits for a line that another run has', async () => {
-	const run = new RunInMemory(rows(2), { maxConcurrentCalls: 2 });
+	const run = new RunInMemory(rows(2), { maxConcurrentCalls: 2, waitLimitMs: 200 });
 	const other = new RunInMemory(rows(1));
 	Object.assign(other, { account: run.account, lines: 1 });
 	run.lines = 1;
@@ -287,7 +287,9 @@ describe('what becomes of a row', () => {
 		const run = new RunInMemory(rows(2));
 		run.answers.set(0, [{ id: 'x', customerPhone: rowTo(1).body.customerPhone }]);
 		run.list = 403;
-		expect((await place(run)).words).toEqual(['unknown', 'placed']);
+		const { words, outcomes } = await place(run);
+		expect(words).toEqual(['unknown', 'placed']);
+		expect(outcomes.get(0)).toMatchObject({ failure: { kind: 'otherCall' } });
 	});
 
 	it('is not sent where it cannot be written down, and the words of that are kept', async () => {
@@ -388,4 +390,39 @@ describe('Wait for Completion', () => {
 		await place(run);
 		expect(run.lookedAt).toEqual([]);
 	});
+
+	it('keeps the line of a call until it is over, and that of a row that was refused no longer', async () => {
+		const settings = { maxConcurrentCalls: 3, waitLimitMs: 200 };
+		const run = new RunInMemory(rows(3), settings);
+		run.lines = 1;
+		run.answers.set(0, [400]);
+		/** How many calls had been looked at when each row got its line; they are judged once more then. */
+		const lookedAt: number[] = [];
+		run.heldBack = (itemIndex) => void (lookedAt[itemIndex] = run.lookedAt.length);
+		const { words } = await place(run);
+		expect([words, lookedAt]).toEqual([
+			['notPlaced', 'placed', 'placed'],
+			[0, 0, 1],
+		]);
+	}, 30_000);
+
+	it('counts what an earlier run has placed among the lines as well', async () => {
+		const run = new RunInMemory(rows(1));
+		await place(run);
+		await run.ledger.close(run.n8n.context, { hasError: true, isCutShort: false });
+		await run.n8n.finish();
+		const next = again(run, rows(2), { maxConcurrentCalls: 2, waitLimitMs: 200 });
+		next.lines = 1;
+		let lookedAt = 0;
+		next.heldBack = (itemIndex) => void (itemIndex === 1 && (lookedAt = next.lookedAt.length));
+		expect((await place(next)).words).toEqual(['earlierRun', 'placed']);
+		expect([next.sent, lookedAt]).toEqual([[1], 1]);
+	}, 30_000);
+
+	it('leaves in doubt a row whose call another one was given meanwhile', async () => {
+		const run = new RunInMemory(rows(2), { maxConcurrentCalls: 2, waitLimitMs: 60_000 });
+		run.answers.set(1, [sleep(20).then(() => ({ id: 'call 0' }))]);
+		run.list = 403;
+		expect((await place(run)).words).toEqual(['unknown', 'unknown']);
+	}, 30_000);
 });
