@@ -119,6 +119,7 @@ describe('calling hours that can be read', () => {
 		['a zone out of a cell', { timeZone: ' America/New York ' }],
 		['full-width digits', { from: '０９：００' }],
 		['a blank for the underscore of a zone', { timeZone: 'America/New York' }],
+		['blanks for the underscore of a zone', { timeZone: 'America/New \t York' }],
 	])('read %s', (_, written) => {
 		expect(readCallingHours(written, 'America/New_York')).toEqual({
 			from: 540,

@@ -56,6 +56,43 @@ describe('a number on the list', () => {
 		expect(holdsBack(written, '+493012345678')).toBe(false);
 	});
 
+	it.each(['x12', ' x12', ' X 12', 'ext12', ' ext 12', '  Ext.  12', '#12', ' # 123456', '(0)'])(
+		'%j beside it is not dialled',
+		(extension) => {
+			expect(holdsBack(`+1 202 555 0101${extension}`, US)).toBe(true);
+		},
+	);
+
+	it.each(['+1 x12 2025550101', '+12025550101 x', '+12025550101 x1234567'])(
+		'%j is none with an extension',
+		(written) => {
+			expect(readDoNotContact(written)).toHaveProperty('problem');
+		},
+	);
+
+	it.each([
+		...['491 5123 4567890', '4915123-4567890', '4915123 456 7890'],
+		...['49151/234567890', '49 151 / 234567890'],
+	])('%j is one number', (written) => {
+		expect(holdsBack(written, '+49151234567890')).toBe(true);
+	});
+
+	it.each([
+		...['4915123 4567890', '4915123  4567890', '4915123 / 4567890', '4915123/4567890'],
+		...['49-151-23 456-78-90', '49-15-123 4567890', '49 151 234/567890'],
+	])('%j may be two, and so is nobody’s', (written) => {
+		expect(readDoNotContact(written)).toHaveProperty('problem');
+	});
+
+	it('thirteen digits in two parts are the end of one', () => {
+		expect(holdsBack('4915123 456789', '+4915123456789')).toBe(true);
+	});
+
+	it('holds back whoever is called in place of the customer', () => {
+		const body = { customerOverride: { phoneNumber: US } };
+		expect(listedContact(listOf(US), body)).toBe(US);
+	});
+
 	it('holds back in any spelling, and nobody else', () => {
 		fc.assert(
 			fc.property(spelledPhone, e164, ({ number, written }, other) => {
@@ -99,6 +136,7 @@ describe('an address on the list', () => {
 		'mailto:ada@example.com?subject=Stop',
 		'="ada@example.com"',
 		'Lovelace, Ada; ada@example.com',
+		`="'ada@example.com'"`,
 	])('%j holds back whoever has it, also for a call', (written) => {
 		const list = listOf(written);
 		const body = { channel: 'call', customerPhone: US, customerEmail: 'Ada@example.com' };
@@ -109,6 +147,10 @@ describe('an address on the list', () => {
 });
 
 it.each([
+	...[
+		["o'hara@example.com", "o'hara@example.com"],
+		[`'"o'hara@example.com'"`, "o'hara@example.com"],
+	],
 	['jörg@example.com'.normalize('NFD'), 'jörg@example.com'.normalize('NFC')],
 	['ada@bücher.example', 'ada@xn--bcher-kva.example'],
 	['ada@XN--BCHER-KVA.example', 'ada@bücher.example'],
@@ -119,6 +161,7 @@ it.each([
 
 it.each([
 	['ada@example.com', 'adam@example.com'],
+	["o'hara@example.com", 'ohara@example.com'],
 	['ada@example.com', 'ada@example.org'],
 	['strasse@example.com', 'straße@example.com'],
 	['5550101', 'ada5550101@example.com'],

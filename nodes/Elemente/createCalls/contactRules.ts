@@ -38,7 +38,7 @@ export class ContactRules {
 	/** Reads the rules for all rows, and notes what keeps a row from being sent among its problems. */
 	check(rows: CheckedRow[]): void {
 		const { doNotContact, stopAfterFailures, stopAt } = this.rules;
-		const forAll = [doNotContact, stopAfterFailures, stopAt].filter(isProblem);
+		const forAll = [doNotContact, stopAfterFailures, stopAt];
 		const readHours = hoursReader(this.context);
 		for (const row of rows) {
 			if (this.leavesOut(row)) continue;
