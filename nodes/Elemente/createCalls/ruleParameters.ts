@@ -116,10 +116,10 @@ const MOMENT =
 function readMoment(written: unknown, zone: string): number | RuleProblem {
 	const { toISO, toISOString } = (written ?? {}) as Record<string, undefined | (() => string)>;
 	const text = String((toISO ?? toISOString)?.call(written) ?? written ?? '').trim();
-	const [found, day, time = '00:00', seconds = '00', offset] = MOMENT.exec(text) ?? [];
+	const [, day, time = '00:00', seconds = '00', offset] = MOMENT.exec(text) ?? [];
 	const local = Date.parse(`${day}T${time}:${seconds}Z`);
 	// What `Date` turns into another day, such as 31 February, is none.
-	const isOne = found !== undefined && !Number.isNaN(local) && sameDay(local, day);
+	const isOne = !Number.isNaN(local) && sameDay(local, day);
 	if (isOne && offset === undefined) return momentOf(local, zone);
 	const moment = Date.parse(`${day}T${time}:${seconds}${offset}`);
 	if (isOne && !Number.isNaN(moment)) return moment;
