@@ -53,6 +53,7 @@ describe('a model that asks for the same again', () => {
 	async function askTwice(
 		answers: RunInMemory['answers'],
 		settings: Partial<RequestSettings> = {},
+		stopAtFailure = false,
 	) {
 		const world = new World();
 		const name = `asks twice ${++workflow}`;
@@ -61,7 +62,7 @@ describe('a model that asks for the same again', () => {
 		for (const [row, given] of answers) runs[0].answers.set(row, given);
 		const placed = [];
 		for (const run of runs) {
-			const setup = await run.setup();
+			const setup = await run.setup(stopAtFailure);
 			const context = { ...setup.context, getNode: () => node } as never;
 			placed.push(await placeOrRepeat({ ...setup, context }, run.rows));
 			await run.ledger.close(run.n8n.context, { hasError: false, isCutShort: false });
@@ -84,6 +85,12 @@ describe('a model that asks for the same again', () => {
 		expect(sent).toEqual([[0, 1], [1]]);
 		expect(second.get(0)).toMatchObject({ known: 'askedTwice' });
 		expect(second.get(1)).toEqual({ outcome: 'placed', call: { id: 'call 1', status: 'queued' } });
+	});
+
+	it('has placed for it what was not sent the first time, as another row had failed', async () => {
+		const { sent, second } = await askTwice(new Map([[0, [400]]]), {}, true);
+		expect(sent).toEqual([[0], [0, 1]]);
+		expect([0, 1].map((row) => second.get(row)?.outcome)).toEqual(['placed', 'placed']);
 	});
 
 	it('and waits for their end has them looked at again', async () => {
