@@ -94,7 +94,7 @@ describe('a model that asks for the same again', () => {
 	});
 
 	it('and waits for their end has them looked at again', async () => {
-		const { sent, second, again } = await askTwice(new Map(), { waitLimitMs: 60_000 });
+		const { sent, second, again } = await askTwice(new Map(), { waitLimitMs: 200 });
 		expect(sent).toEqual([[0, 1], []]);
 		expect([...again.lookedAt].sort()).toEqual(['call 0', 'call 1']);
 		expect(second.get(1)).toMatchObject({ call: { id: 'call 1', status: 'completed' } });
