@@ -58,6 +58,13 @@ describe(`paths in the body (seed ${seed})`, () => {
 		expect(body).toEqual({ customerOverride: {} });
 	});
 
+	it('makes nothing for a field that is empty', () => {
+		const body = { agentOverride: 'text' };
+		setPath(body, 'customerOverride.email', undefined);
+		setPath(body, 'agentOverride.name', undefined);
+		expect(body).toEqual({ agentOverride: 'text' });
+	});
+
 	it('replaces what is in the way of a path', () => {
 		const body = { agentOverride: 'text' };
 		setPath(body, 'agentOverride.name', 'Ada');

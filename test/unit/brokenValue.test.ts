@@ -65,6 +65,12 @@ describe('a text that means "broken"', () => {
 		expect(problemOf(value)).toMatch(/^Customer Name holds ".+", /);
 	});
 
+	it('is refused where the cell holds it with nothing but blanks around, or half of a character', () => {
+		const row = context({}, { Age: 5, Name: ' undefined ', Note: 'cut \ud83d off' });
+		expect(problemOf('Hi undefined', row)).toBeDefined();
+		expect(problemOf('cut \ud83d', row, 'cell')).toBeDefined();
+	});
+
 	it.each([
 		...[
 			'Null',

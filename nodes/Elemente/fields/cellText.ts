@@ -11,7 +11,7 @@ const SCHEME = /^(?:tel|sms|callto|mailto|whatsapp)\s*:\s*(?:\/\/)?/i;
 const MAX_WRAPPINGS = 5;
 
 /** Most cells: nothing in them needs a second look. */
-const PLAIN = /^[!#-&(-;?-~][ -~]*$/;
+const PLAIN = /^[!#-&(-;?-_a-~][ -~]*$/;
 
 /**
  * The text of a cell as a person reads it, for numbers, addresses, IDs and codes: without what cannot be seen, with
@@ -45,7 +45,7 @@ function unwrapped(text: string): string {
 
 function withoutLayer(text: string): string {
 	if (SCHEME.test(text)) return text.replace(SCHEME, '').replace(/\?.*$/s, '');
-	if (text.startsWith('="') && text.endsWith('"')) return text.slice(2, -1);
+	if (/^=".*"$/s.test(text)) return text.slice(2, -1);
 	if (text.startsWith('<') && text.endsWith('>')) return text.slice(1, -1);
 	for (const mark of ['"', "'", '`']) {
 		if (text.length > 1 && text.startsWith(mark) && text.endsWith(mark)) return text.slice(1, -1);
