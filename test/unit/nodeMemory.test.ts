@@ -143,6 +143,24 @@ describe('where there is always an execution under way', () => {
 		return { claims, last: before };
 	}
 
+	it('what was sent before the process died is known, though that began days after the first', async () => {
+		const world = new World();
+		const [id, other] = [await world.start(), await world.start()];
+		const claim = async (key: string, by: string) =>
+			await world.memory.claim(key, world.running.get(by)!, false);
+		for (let row = 0; row < 40; row++) {
+			shiftMs += 3 * HOUR_MS;
+			await world.memory.noteSending();
+			expect(await claim(`row ${row}`, row % 2 ? id : other)).toEqual({ isNew: true });
+			world.memory.settle(`row ${row}`, PLACED);
+		}
+		world.kill();
+		const later = await world.start();
+		expect(await claim('row 39', later)).toEqual({ isNew: false, isPlaced: true });
+		expect(await claim('row 37', later)).toEqual({ isNew: false, isPlaced: true });
+		expect(await claim('row 20', later)).toEqual({ isNew: true });
+	});
+
 	it('what ended well is forgotten, in the process and in the store', async () => {
 		const world = new World();
 		const { last } = await relay(world, 300, 'well', (n) => `row ${n}`);

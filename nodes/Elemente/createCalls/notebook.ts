@@ -4,7 +4,10 @@ import type { SharedRow } from './claims';
 import {
 	type Page,
 	FOR_GOOD_MARK,
+	LIFE_MS,
+	WRITTEN_ON_MS,
 	beginPage,
+	begunNow,
 	findPages,
 	isPageMark,
 	keepPage,
@@ -44,6 +47,12 @@ export class Notebook {
 
 	private page?: Page;
 
+	/** Those that this process wrote on before, as there was always an execution under way */
+	private full: Page[] = [];
+
+	/** A new page is being begun */
+	private renewing?: Promise<void>;
+
 	/** Of rows that were placed, what is not written down yet */
 	private readonly placed: string[] = [];
 
@@ -67,6 +76,7 @@ export class Notebook {
 	async open(context: IExecuteFunctions, executionId: string): Promise<void> {
 		this.writers.clear();
 		this.minutes = [];
+		this.full = [];
 		this.found = await findPages(this.store, context);
 		this.lastSent = this.older.length > 0 ? await this.findLastSent() : 0;
 		this.page = await beginPage(this.store, executionId, this.found);
@@ -90,10 +100,10 @@ export class Notebook {
 
 	/** Writes down that a row is about to be sent. @returns what was written of it before @throws what n8n's store throws */
 	async writeSent(key: string, onlyOnce: boolean): Promise<Written> {
-		const { older } = this;
+		const { older, found, pageName } = this;
 		this.flush();
 		const before = await this.store.record([
-			...this.pages().map(({ name }) => sentMark(name, key)),
+			...[pageName, ...found.map(({ name }) => name)].map((name) => sentMark(name, key)),
 			...older.flatMap(({ name }) => [askedMark(name, key), placedMark(name, key)]),
 			...(onlyOnce ? [onceMark(key), FOR_GOOD_MARK] : []),
 		]);
@@ -103,10 +113,30 @@ export class Notebook {
 		return before.has(onceMark(key)) ? 'forGood' : 'nothing';
 	}
 
+	/**
+	 * Begins another page where there has been an execution under way for long: a page counts from its beginning, and what
+	 * is sent days later would stand on one that nobody reads any more. @throws what n8n's store throws
+	 */
+	private async renew(): Promise<void> {
+		const { page, writers } = this;
+		if (!page || Date.now() - page.begunAt < WRITTEN_ON_MS) return;
+		const [first, ...others] = writers;
+		// Another process may have begun one at the same time.
+		const next = await beginPage(this.store, first, await begunNow(this.store));
+		for (const other of others) await sharePage(this.store, next, other);
+		// What was sent at the end of one counts for two days from then.
+		const isOver = ({ begunAt }: Page) => Date.now() - begunAt > LIFE_MS + 2 * WRITTEN_ON_MS;
+		this.store.remove(this.full.filter(isOver).flatMap(marksOf)).catch(() => undefined);
+		this.full = [...this.full.filter((each) => !isOver(each)), page];
+		this.page = next;
+	}
+
 	/** Writes down, once a minute, that rows are being sent in it. @throws what n8n's store throws */
 	async writeMinute(): Promise<void> {
 		const minute = Math.floor(Date.now() / MINUTE_MS);
 		if (minute === this.minutes.at(-1)) return;
+		this.renewing ??= this.renew().finally(() => (this.renewing = undefined));
+		await this.renewing;
 		await this.store.record([minuteMark(minute)]);
 		this.minutes.push(minute);
 		const old = this.minutes.filter((each) => each <= minute - MINUTES_BACK);
@@ -157,9 +187,10 @@ export class Notebook {
 		const rows = keys.flatMap((key) =>
 			names.flatMap((name) => [sentMark(name, key), placedMark(name, key), askedMark(name, key)]),
 		);
-		if (counts.inSpiteOfN8n && this.page) await keepPage(this.store, this.page);
+		const own = this.page ? [this.page, ...this.full] : [];
+		if (counts.inSpiteOfN8n) for (const page of own) await keepPage(this.store, page);
 		if (counts.page || !this.page) return await this.store.remove(rows);
-		await this.store.forget([...rows, ...marksOf(this.page)], isMark);
+		await this.store.forget([...rows, ...own.flatMap(marksOf)], isMark);
 	}
 
 	private async findLastSent(): Promise<number> {
@@ -171,7 +202,7 @@ export class Notebook {
 	}
 
 	private pages(): Page[] {
-		return [...(this.page ? [this.page] : []), ...this.found];
+		return [...(this.page ? [this.page] : []), ...this.full, ...this.found];
 	}
 }
 

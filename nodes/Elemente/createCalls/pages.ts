@@ -30,6 +30,12 @@ export const LIFE_MS = 48 * HOUR_MS;
 const SHORT_LIFE_MS = 20 * HOUR_MS;
 
 /**
+ * A page is written on for so long where there is always an execution under way: what is sent at the end of that counts
+ * for half a day at least.
+ */
+export const WRITTEN_ON_MS = SHORT_LIFE_MS / 2;
+
+/**
  * While the execution waits (Wait node, the last page of a form): long enough for a button that is pressed twice, and
  * no longer, as nothing has gone wrong. If it fails afterwards, the page counts as any other.
  */
@@ -41,11 +47,18 @@ const MAX_PAGES = 8;
 /** An execution's id is kept digit by digit, with zeros in front: two ids differ in one place at least. */
 const MAX_DIGITS = 12;
 
+/** The pages that anybody has begun in these two hours, whether they count or not. */
+export async function begunNow(store: ProcessedStore): Promise<Array<Pick<Page, 'name'>>> {
+	const names = namesOf(Math.floor(Date.now() / BUCKET_MS));
+	const begun = await store.look(names.map(({ name }) => pageMark(name)));
+	return names.filter(({ name }) => begun.has(pageMark(name)));
+}
+
 /** Begins a page. Where all names of these two hours are taken, the last is shared. */
 export async function beginPage(
 	store: ProcessedStore,
 	executionId: string,
-	begun: Page[],
+	begun: Array<Pick<Page, 'name'>>,
 ): Promise<Page> {
 	const bucket = Math.floor(Date.now() / BUCKET_MS);
 	const names = namesOf(bucket).map(({ name }) => name);
