@@ -1,48 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { IRunExecutionData } from 'n8n-workflow';
+import { describe, expect, it } from '@jest/globals';
 
 import { sharedRow } from '../../nodes/Elemente/createCalls/claims';
 import { Notebook } from '../../nodes/Elemente/createCalls/notebook';
 import { FOR_GOOD_MARK } from '../../nodes/Elemente/createCalls/pages';
 import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
-import { contextOf, helpersOf, savedRun } from '../support/memoryWorld';
-import { ProcessedValues } from '../support/processedValues';
+import { contextOf, helpersOf } from '../support/memoryWorld';
+import { BADLY, BEGUN, HOUR_MS, MINUTE_MS, WELL, useNotebooks } from '../support/notebooks';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const BEGUN = 200 * HOUR_MS;
-
-let now: number;
-let values: ProcessedValues;
-/** That of the notebook that was opened last */
-let store: ProcessedStore;
-let saved: Map<string, IRunExecutionData>;
-
-beforeEach(() => {
-	now = BEGUN;
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
-	values = new ProcessedValues();
-	saved = new Map();
-});
-
-afterEach(() => void jest.restoreAllMocks());
-
-const BADLY = savedRun({ error: new Error('failed') });
-const WELL = savedRun({ runData: { Elemente: [] } });
-
-/** The notebook of another process, as an execution with this id opens it; the one before is as it is given. */
-async function opened(id: string, before?: IRunExecutionData): Promise<Notebook> {
-	if (before) saved.set(String(Number(id) - 1), before);
-	store = new ProcessedStore(helpersOf(values));
-	const notebook = new Notebook(store);
-	await notebook.open(contextOf(saved), id);
-	return notebook;
-}
-
-/** Lets what nobody waits for come to its end: the store does one thing after another. */
-const soon = async () => await store.count().catch(() => undefined);
-
-const marks = (start: string) => values.valuesOf('w').filter((value) => value.startsWith(start));
+const n8n = useNotebooks();
+const { opened, soon, marks } = n8n;
 
 describe('what one process has written, another finds', () => {
 	it.each([
@@ -95,9 +61,9 @@ describe('what one process has written, another finds', () => {
 		const first = await opened('1');
 		await first.writeSent('a', false);
 		const second = await opened('2', BADLY);
-		now += 48 * HOUR_MS - 1;
+		n8n.now += 48 * HOUR_MS - 1;
 		expect(second.older).toHaveLength(1);
-		now++;
+		n8n.now++;
 		expect(second.older).toEqual([]);
 		expect(await second.writeSent('a', false)).toBe('nothing');
 	});
@@ -105,7 +71,7 @@ describe('what one process has written, another finds', () => {
 	it('for good, after an execution that ended well, where each is contacted only once', async () => {
 		const first = await opened('1');
 		expect(await first.writeSent('a', true)).toBe('nothing');
-		expect(values.valuesOf('w')).toContain(FOR_GOOD_MARK);
+		expect(n8n.values.valuesOf('w')).toContain(FOR_GOOD_MARK);
 		expect(await first.writeSent('b', false)).toBe('nothing');
 		await first.forget(['a', 'b'], { page: false, inSpiteOfN8n: false });
 		const second = await opened('2', WELL);
@@ -139,10 +105,10 @@ describe('that rows were placed', () => {
 	it('is not written again by one that meets them on its own page', async () => {
 		const book = await opened('1');
 		await book.writeSent('a', false);
-		const { writes } = values;
+		const { writes } = n8n.values;
 		book.takeOver(sharedRow('1', book.pageName, false), 'a');
 		await soon();
-		expect(values.writes).toBe(writes);
+		expect(n8n.values.writes).toBe(writes);
 	});
 });
 
@@ -171,7 +137,7 @@ describe('forgetting rows', () => {
 	it('takes all that was written of them from every page, and leaves the page and the others', async () => {
 		const second = await two();
 		await second.forget(['a'], { page: true, inSpiteOfN8n: false });
-		const left = values.valuesOf('w').filter((value) => value.endsWith(' a'));
+		const left = n8n.values.valuesOf('w').filter((value) => value.endsWith(' a'));
 		expect(left).toEqual([]);
 		expect(marks('sent')).toEqual(['sent 100.1 b', 'sent 100.0 b']);
 		expect(marks('page')).toEqual(['page 100.0', 'page 100.1']);
@@ -196,35 +162,35 @@ describe('forgetting rows', () => {
 		await only.writeSent('a', false);
 		await only.writeMinute();
 		await only.forget(['a'], { page: false, inSpiteOfN8n: false });
-		expect(values.valuesOf('w')).toEqual([]);
+		expect(n8n.values.valuesOf('w')).toEqual([]);
 	});
 
 	it('of a notebook that was never opened fails nobody', async () => {
-		const notebook = new Notebook(new ProcessedStore(helpersOf(values)));
+		const notebook = new Notebook(new ProcessedStore(helpersOf(n8n.values)));
 		expect(notebook.pageName).toBe('');
 		await notebook.share('1');
 		await notebook.forget(['a'], { page: false, inSpiteOfN8n: true });
-		expect(values.valuesOf('w')).toEqual([]);
+		expect(n8n.values.valuesOf('w')).toEqual([]);
 	});
 });
 
 describe('the minutes in which rows were sent', () => {
 	it('are written once each, and kept as long as they are looked for', async () => {
 		const first = await opened('1');
-		const { writes } = values;
+		const { writes } = n8n.values;
 		await first.writeMinute();
-		now += MINUTE_MS - 1;
+		n8n.now += MINUTE_MS - 1;
 		await first.writeMinute();
 		await soon();
 		expect(marks('minute')).toEqual(['minute 12000']);
-		expect(values.writes).toBe(writes + 1);
+		expect(n8n.values.writes).toBe(writes + 1);
 		for (const minute of [12_001, 12_005, 12_011]) {
-			now = minute * MINUTE_MS;
+			n8n.now = minute * MINUTE_MS;
 			await first.writeMinute();
 		}
 		await soon();
 		expect(marks('minute')).toHaveLength(4);
-		now += MINUTE_MS;
+		n8n.now += MINUTE_MS;
 		await first.writeMinute();
 		await soon();
 		expect(marks('minute')).toEqual([
@@ -238,25 +204,25 @@ describe('the minutes in which rows were sent', () => {
 		[12, 0],
 	])('tell who opens the book %i minutes later when the last was sent', async (ago, lastSent) => {
 		const first = await opened('1');
-		now -= 5 * MINUTE_MS;
+		n8n.now -= 5 * MINUTE_MS;
 		await first.writeMinute();
-		now += 5 * MINUTE_MS;
+		n8n.now += 5 * MINUTE_MS;
 		await first.writeMinute();
-		now += ago * MINUTE_MS;
+		n8n.now += ago * MINUTE_MS;
 		expect((await opened('2', BADLY)).lastSent).toBe(lastSent);
 	});
 
 	it('are taken back once, when they are looked for no more', async () => {
 		const first = await opened('1');
 		const wrote = async () => {
-			const { writes } = values;
+			const { writes } = n8n.values;
 			await first.writeMinute();
 			await soon();
-			return values.writes - writes;
+			return n8n.values.writes - writes;
 		};
 		const all = [];
 		for (const minutes of [0, 12, 14, 24, 25]) {
-			now = BEGUN + minutes * MINUTE_MS;
+			n8n.now = BEGUN + minutes * MINUTE_MS;
 			all.push(await wrote());
 		}
 		expect(all).toEqual([1, 2, 1, 2, 1]);
@@ -272,107 +238,19 @@ describe('the minutes in which rows were sent', () => {
 	it('are written again by who opens the book again', async () => {
 		const first = await opened('1');
 		await first.writeMinute();
-		await new ProcessedStore(helpersOf(values)).clear();
-		await first.open(contextOf(saved), '2');
+		await new ProcessedStore(helpersOf(n8n.values)).clear();
+		await first.open(contextOf(n8n.saved), '2');
 		await first.writeMinute();
 		expect(marks('minute')).toEqual(['minute 12000']);
 	});
 
 	it('fail whoever is about to send a row where they cannot be written', async () => {
 		const first = await opened('1');
-		values.failure = new Error('disk is full');
+		n8n.values.failure = new Error('disk is full');
 		await expect(first.writeMinute()).rejects.toThrow('disk is full');
-		values.failure = undefined;
+		n8n.values.failure = undefined;
 		await first.writeMinute();
 		expect(marks('minute')).toEqual(['minute 12000']);
-	});
-});
-
-describe('where there is always an execution under way', () => {
-	const hours = (count: number) => Array.from({ length: count + 1 }, (_, hour) => hour);
-
-	/** One row in each hour, sent by executions with these ids. */
-	async function sentFor(count: number, ids: string[]) {
-		const [id, ...others] = ids;
-		const book = await opened(id);
-		for (const other of others) await book.share(other);
-		for (const hour of hours(count)) {
-			now = BEGUN + hour * HOUR_MS;
-			await Promise.all([book.writeMinute(), book.writeMinute()]);
-			expect(await book.writeSent(`row ${hour}`, false)).toBe('nothing');
-		}
-		await soon();
-		return book;
-	}
-
-	/** The hours of which a process that comes later finds the rows. */
-	async function foundLater(count: number) {
-		const later = await opened('9');
-		const found = [];
-		for (const hour of hours(count)) {
-			if ((await later.writeSent(`row ${hour}`, false)) === 'sent') found.push(hour);
-		}
-		return found;
-	}
-
-	it('what several have sent counts for ten hours at least, whenever it was sent', async () => {
-		await sentFor(75, ['1', '2']);
-		expect(await foundLater(75)).toEqual(hours(75).slice(60));
-	});
-
-	it('what one has sent that died counts for two days, less what was sent before on its page', async () => {
-		await sentFor(75, ['1']);
-		saved.set('1', BADLY);
-		expect(await foundLater(75)).toEqual(hours(75).slice(30));
-	});
-
-	it('what was sent on the pages before is placed, taken back and forgotten as on the last', async () => {
-		const book = await sentFor(25, ['1', '2']);
-		book.writePlaced('110.0', 'row 25', 1);
-		await book.takeBack('row 24', false);
-		await soon();
-		const later = await opened('9');
-		const written = async (hour: number) => await later.writeSent(`row ${hour}`, false);
-		expect([await written(23), await written(24), await written(25)]).toEqual([
-			...['sent', 'nothing', 'placed'],
-		]);
-	});
-
-	it('all of it is forgotten at the end, and nothing is left', async () => {
-		const book = await sentFor(60, ['1', '2']);
-		const keys = hours(60).map((hour) => `row ${hour}`);
-		await book.forget(keys, { page: false, inSpiteOfN8n: false });
-		expect(values.valuesOf('w').filter((value) => !value.startsWith('bucket'))).toEqual([]);
-	});
-
-	it('what a page says of itself is taken out when nothing on it counts any more', async () => {
-		await sentFor(130, ['1', '2']);
-		const left = [135, 140, 145, 150, 155, 160, 165];
-		expect(marks('page').sort()).toEqual(left.map((bucket) => `page ${bucket}.0`));
-	});
-
-	it('the pages before are kept with the last one for a row in doubt', async () => {
-		const book = await sentFor(25, ['1', '2']);
-		await book.forget([], { page: true, inSpiteOfN8n: true });
-		expect(marks('keep')).toEqual(['keep 110.0', 'keep 100.0', 'keep 105.0']);
-	});
-
-	it('two processes write on pages of their own', async () => {
-		const books = [await opened('1'), await opened('2')];
-		now = BEGUN + 10 * HOUR_MS;
-		for (const book of books) await book.writeMinute();
-		expect(books.map(({ pageName }) => pageName)).toEqual(['105.0', '105.1']);
-	});
-
-	it('nothing is sent where the next page cannot be begun', async () => {
-		const book = await sentFor(1, ['1']);
-		now = BEGUN + 11 * HOUR_MS;
-		values.failure = new Error('disk is full');
-		await expect(book.writeMinute()).rejects.toThrow('disk is full');
-		values.failure = undefined;
-		expect(book.pageName).toBe('100.0');
-		await book.writeMinute();
-		expect(book.pageName).toBe('105.0');
 	});
 });
 
@@ -388,15 +266,15 @@ describe('who writes on the page', () => {
 		]);
 		notebook.leave('1');
 		expect(has()).toEqual([false, true, false]);
-		await notebook.open(contextOf(saved), '3');
+		await notebook.open(contextOf(n8n.saved), '3');
 		expect(has()).toEqual([false, false, true]);
 	});
 
 	it('are not those who could not open it', async () => {
 		const notebook = await opened('1');
-		values.failure = new Error('disk is full');
+		n8n.values.failure = new Error('disk is full');
 		await expect(notebook.share('2')).rejects.toThrow();
-		await expect(notebook.open(contextOf(saved), '3')).rejects.toThrow();
+		await expect(notebook.open(contextOf(n8n.saved), '3')).rejects.toThrow();
 		expect(['1', '2', '3'].map((id) => notebook.hasWriter(id))).toEqual([false, false, false]);
 	});
 });
@@ -406,12 +284,12 @@ describe('where the store fails', () => {
 		const first = await opened('1');
 		for (let minute = 0; minute < 13; minute++) {
 			await first.writeMinute();
-			now += MINUTE_MS;
+			n8n.now += MINUTE_MS;
 		}
-		values.failure = new Error('disk is full');
+		n8n.values.failure = new Error('disk is full');
 		first.writePlaced(first.pageName, 'a', 1);
 		await soon();
-		values.failure = undefined;
+		n8n.values.failure = undefined;
 		expect(marks('placed')).toEqual([]);
 	});
 });
