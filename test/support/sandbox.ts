@@ -34,6 +34,11 @@ export function createsOf({ requests }: Sandbox) {
 	return requests.filter(({ method }) => method === 'POST');
 }
 
+/** The first so many calls are answered so late that even a busy machine has sent all that it may send at a time by then. */
+export function answerLate(sandbox: Sandbox, count: number) {
+	sandbox.inject({ name: 'late', method: 'POST', delayMs: 2_500, times: count });
+}
+
 /** Nobody may read the API's list of calls, so that no doubt is settled by looking. @returns puts an end to that */
 export function hideList(sandbox: Sandbox): () => void {
 	let isHidden = true;

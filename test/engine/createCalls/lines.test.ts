@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { startSandbox } from '../../../sandbox/server';
 import { type EngineRun, createParameters, runInEngine } from '../../support/engine';
-import { createsOf, ordinaryRows, useSandbox } from '../../support/sandbox';
+import { answerLate, createsOf, ordinaryRows, useSandbox } from '../../support/sandbox';
 
 type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
@@ -33,6 +33,7 @@ const arrivals = () => createsOf(sandbox.current).map(({ body }) => String(body?
 
 describe('Lines of the credential', () => {
 	it('bound the requests of all runs at the same time', async () => {
+		answerLate(sandbox.current, 3);
 		const runs = await Promise.all([
 			run(rowsFrom(0, 15), 3),
 			run(rowsFrom(15, 15), 3),
@@ -56,8 +57,7 @@ describe('Lines of the credential', () => {
 	});
 
 	it.each([[0], [undefined]])('set to %p bound nothing', async (lines) => {
-		// Answered so late that even a busy machine has sent all of them by then.
-		sandbox.current.inject({ method: 'POST', delayMs: 3_000, times: 20 });
+		answerLate(sandbox.current, 20);
 		await Promise.all([
 			run(rowsFrom(0, 10), lines as number),
 			run(rowsFrom(10, 10), lines as number),
@@ -105,6 +105,7 @@ describe('Lines of the credential', () => {
 		sandbox.current.inject({ method: 'POST', times: 4, ...fault });
 		const failed = await run(rowsFrom(0, 6), 2);
 		sandbox.current.reset();
+		answerLate(sandbox.current, 2);
 		const { items } = await run(rowsFrom(6, 6), 2);
 
 		expect(failed.error ?? failed.items).toBeDefined();
@@ -115,6 +116,8 @@ describe('Lines of the credential', () => {
 	it('are those of one account: another one has its own', async () => {
 		const other = await startSandbox({ latencyMs: 40 });
 		try {
+			answerLate(sandbox.current, 2);
+			answerLate(other, 5);
 			await Promise.all([run(rowsFrom(0, 12), 2), run(rowsFrom(0, 12), 5, {}, other)]);
 
 			expect(sandbox.current.ledger.peakInFlight).toBe(2);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { createParameters, runInEngine } from '../../support/engine';
-import { createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
+import { answerLate, createsOf, hideList, ordinaryRows, useSandbox } from '../../support/sandbox';
 
 const sandbox = useSandbox({ latencyMs: 20, speed: 60 });
 const WAITING = { waitForCompletion: true };
@@ -16,11 +16,13 @@ async function create(count: number, options: object = {}, more: object = {}) {
 
 describe('paced', () => {
 	it('has at most ten requests in flight by default', async () => {
+		answerLate(sandbox.current, 10);
 		await create(60);
 		expect(sandbox.current.ledger.peakInFlight).toBe(10);
 	});
 
 	it('has at most Max Concurrent Calls requests in flight', async () => {
+		answerLate(sandbox.current, 3);
 		await create(30, { maxConcurrentCalls: 3 });
 		expect(sandbox.current.ledger.peakInFlight).toBe(3);
 	});
