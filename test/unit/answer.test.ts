@@ -46,6 +46,24 @@ describe('an answer that is read as it comes', () => {
 		expect('value' in outcome && typeof outcome.value.body).toBe(type);
 	});
 
+	it.each([
+		[200, 'object'],
+		[201, 'string'],
+	])('is text where objects are nested %d deep: %s', async (depth, type) => {
+		const { response } = answerOf(200, ['{"a\\"":'.repeat(depth), '1', '}'.repeat(depth)]);
+		const outcome = await readAnswer(response, { timeoutMs: 60_000 });
+		expect('value' in outcome && typeof outcome.value.body).toBe(type);
+	});
+
+	it.each(['[],', '{},', '[{}],', '{"a":[]},'])(
+		'is not taken for deep because of many that stand beside each other: %s',
+		async (one) => {
+			const { response } = answerOf(200, ['[', one.repeat(500), '1]']);
+			const outcome = await readAnswer(response, { timeoutMs: 60_000 });
+			expect('value' in outcome && typeof outcome.value.body).toBe('object');
+		},
+	);
+
 	it('is not taken for deep because of brackets that stand in a text', async () => {
 		const body = { text: `${'['.repeat(1_000)}"\\${'{'.repeat(1_000)}`, id: '1' };
 		const { response } = answerOf(200, [JSON.stringify(body)]);

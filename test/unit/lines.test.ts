@@ -119,6 +119,23 @@ describe(`the lines of an account (seed ${seed})`, () => {
 		expect(lines.isIdle).toBe(true);
 	});
 
+	it('are not left to a run that is given one and cancelled at the same moment', async () => {
+		const lines = linesOf(1);
+		const [first, cancelled, last] = [runOf(lines), runOf(lines), runOf(lines)];
+		for (const run of [first, cancelled, last]) {
+			run.ask(1);
+			await passMs(0);
+		}
+		cancelled.cancel();
+		first.giveBack();
+		await passMs(0);
+
+		expect(cancelled.held.length + last.held.length).toBe(1);
+		cancelled.giveBack();
+		await passMs(0);
+		expect(last.held).toHaveLength(1);
+	});
+
 	it('are not waited for by a run that ends anyway', async () => {
 		const lines = linesOf(1);
 		const [first, stopped] = [runOf(lines), runOf(lines)];
@@ -199,6 +216,32 @@ describe('an account', () => {
 		expect(countOfAccounts()).toBe(3);
 		// Twice is once.
 		for (const { leave } of [...all, ...all]) leave();
+		expect(countOfAccounts()).toBe(0);
+	});
+
+	it('is kept as long as a request of a run that was cancelled is on its way', async () => {
+		const credential = of({ baseUrl: 'https://api.example', username: 'ada', lines: 1 });
+		const first = await joinAccount(credential);
+		const line = first.lines.hold({});
+		first.leave();
+		const second = await joinAccount(credential);
+		expect(second.lines).toBe(first.lines);
+		line();
+		second.leave();
+
+		expect(countOfAccounts()).toBe(0);
+	});
+
+	it('is left once by who leaves it twice', async () => {
+		const credential = of({ baseUrl: 'https://api.example', username: 'ada' });
+		const [first, second] = [await joinAccount(credential), await joinAccount(credential)];
+		first.leave();
+		first.leave();
+		const third = await joinAccount(credential);
+		expect(third.lines).toBe(second.lines);
+		second.leave();
+		expect(countOfAccounts()).toBe(1);
+		third.leave();
 		expect(countOfAccounts()).toBe(0);
 	});
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { Failure, FailureKind } from '../../nodes/Elemente/errors/failures';
 import { Cancellation, RunCancelled } from '../../nodes/Elemente/http/cancellation';
 import { Pace } from '../../nodes/Elemente/http/pace';
+import { Pauses } from '../../nodes/Elemente/http/pauses';
 import type { Outcome } from '../../nodes/Elemente/http/answer';
 import {
 	type MayRepeat,
@@ -83,6 +84,24 @@ describe('a request that fails', () => {
 		const { at } = await sentTo(times(3, { kind: 'tooManyRequests' }));
 		expect(at).toEqual([0, 1_000, 3_000, 7_000]);
 	});
+
+	it.each<[FailureKind, number]>([
+		['tooManyRequests', 1],
+		['unavailableFor', 1],
+		['refused', 0],
+		['connectTimeout', 0],
+	])(
+		'pauses the other runs of its account where the API is too busy for all: %s',
+		async (kind, pauses) => {
+			const shared = new Pauses();
+			const pace = new Pace(1, new Cancellation(), shared);
+			const once = async () => ({ failure: { kind } as Failure });
+			void withRetries(once, pace, (__, sends) => sends < 2);
+			await jest.advanceTimersByTimeAsync(0);
+			expect(shared.inARow).toBe(pauses);
+			await jest.advanceTimersByTimeAsync(MINUTE_MS);
+		},
+	);
 
 	it('is not sent again where that is not allowed, and gives its failure', async () => {
 		const failure: Failure = { kind: 'badRequest', words: 'no' };

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 
 import type { Failure, FailureKind } from '../../nodes/Elemente/errors/failures';
 import { RunCancelled } from '../../nodes/Elemente/http/cancellation';
+import { Lines } from '../../nodes/Elemente/http/lines';
+import { Pauses } from '../../nodes/Elemente/http/pauses';
 import { Run } from '../../nodes/Elemente/http/run';
 
 const MINUTE_MS = 60_000;
@@ -125,5 +127,69 @@ describe('a look that may not wait for ever', () => {
 			over: MINUTE_MS,
 			value: 'completed',
 		});
+	});
+});
+
+describe('a line of the account', () => {
+	/** Two runs of an account with one line. */
+	function twoRuns() {
+		const account = { pauses: new Pauses(), lines: new Lines(), leave: () => {} };
+		account.lines.limit = 1;
+		const cancelling = new AbortController();
+		return {
+			account,
+			run: new Run(cancelling.signal, 10, account),
+			other: new Run(undefined, 10, account),
+			cancel: () => cancelling.abort(),
+		};
+	}
+
+	it('is held until it is given back', async () => {
+		const { run, other } = twoRuns();
+		const line = await run.line();
+		const got: unknown[] = [];
+		void other.line().then((its) => got.push(its));
+		await jest.advanceTimersByTimeAsync(MINUTE_MS);
+		expect(got).toEqual([]);
+		line?.();
+		await jest.advanceTimersByTimeAsync(0);
+		expect(got).toEqual([expect.any(Function)]);
+	});
+
+	it.each<[string, (run: Run) => void]>([
+		['is stopped', (run) => void (run.stopped = true)],
+		['knows that no request is of use', (run) => void (run.nonRetryable = LONG)],
+	])('is not waited for by a run that %s', async (_, end) => {
+		const { run, other } = twoRuns();
+		other.holdLine();
+		const got: unknown[] = [];
+		void run.line().then((line) => got.push(line));
+		await jest.advanceTimersByTimeAsync(MINUTE_MS);
+		expect(got).toEqual([]);
+		end(run);
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(got).toEqual([undefined]);
+	});
+
+	it('is given back by a run that is cancelled in a pause', async () => {
+		const { run, other, account, cancel } = twoRuns();
+		account.pauses.add(MINUTE_MS);
+		const waiting = run.line().catch((error: unknown) => error);
+		await jest.advanceTimersByTimeAsync(1_000);
+		cancel();
+		expect(await waiting).toBeInstanceOf(RunCancelled);
+		const got: unknown[] = [];
+		void other.line().then((line) => got.push(line));
+		await jest.advanceTimersByTimeAsync(MINUTE_MS);
+		expect(got).toEqual([expect.any(Function)]);
+	});
+
+	it.each<[string, (run: Run) => unknown]>([
+		['a row of it', (run) => run.noteFailure(LONG)],
+		['a look of it', async (run) => await run.look(async () => ({ failure: LONG }))],
+	])('is paused for all runs where the API asks %s for much time', async (_, ask) => {
+		const { run, other } = twoRuns();
+		await ask(run);
+		expect(other.pace.pausesInARow).toBe(1);
 	});
 });

@@ -40,7 +40,7 @@ export class Lines {
 	async take(
 		run: object,
 		cancellation: Cancellation,
-		isOver: () => boolean = () => false,
+		isOver: () => boolean,
 	): Promise<Release | undefined> {
 		const holder = this.holderOf(run);
 		let isGiven = false;

@@ -79,7 +79,7 @@ export class Pace {
 	 */
 	backOff(retryAfterMs?: number, isForAccount = false): void {
 		const pauses = isForAccount ? this.shared : this.own;
-		const isNew = performance.now() >= Math.max(this.slowedUntil, this.own.until);
+		const isNew = performance.now() >= this.slowedUntil;
 		pauses.add(retryAfterMs);
 		if (isNew) this.allowed = Math.max(1, Math.floor(this.allowed / 2));
 		this.slowedUntil = this.pausedUntil;
