@@ -72,7 +72,9 @@ export class ActiveTrigger {
 			activation,
 		);
 		const output = await new TriggersAndPollers().runPollFunction(this.workflow, node, context);
-		return output?.[0] ?? [];
+		const items = output?.[0] ?? [];
+		if (output && items.length === 0) throw new Error('n8n would start the workflow for nothing');
+		return items;
 	}
 
 	/** Ends n8n and starts it again: only what it has stored is left. */

@@ -33,6 +33,14 @@ describe('Call Ended', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it('reads the list once for a poll that has no filter by channel', async () => {
+		const trigger = await activeTrigger(sandbox.current);
+		await placeEnded(sandbox.current, '+13035550001');
+		const before = sandbox.current.requests.length;
+		expect(await trigger.poll()).toHaveLength(1);
+		expect(sandbox.current.requests.length - before).toBe(1);
+	});
+
 	it('gives all fields without Simplify', async () => {
 		const trigger = await activeTrigger(sandbox.current, { simplify: false });
 		await placeEnded(sandbox.current, '+13035550001');
