@@ -46,6 +46,16 @@ function lengthsOf({ 3: lengths, 8: transform, 11: types }) {
 	return [...new Set([fixedLine, mobile].flatMap((type) => type?.[1] ?? lengths))];
 }
 
+/**
+ * ITU-T E.164: at most 15 digits in all. With fewer than 7 it is a number inside a town.
+ *
+ * @param {string} code calling code
+ * @param {number[]} lengths behind it
+ */
+function inE164(code, lengths) {
+	return lengths.filter((length) => code.length + length >= 7 && code.length + length <= 15);
+}
+
 /** @returns {string} the table, an entry for each country: GB:44/0/7,9-10 (calling code, + where a 0 stays; trunk prefix; lengths) */
 function table() {
 	const countries = /** @type {Record<string, any>} */ (metadata.countries);
@@ -59,9 +69,12 @@ function table() {
 			// The library's own order: calling code, …, lengths, …, trunk prefix.
 			const { 0: code, 5: trunk } = countries[country];
 			const zero = keepsZero(countries[country]) ? '+' : '';
-			return `${country}:${code}${zero}/${trunk || ''}/${ranges(lengthsOf(countries[country]))}`;
+			const lengths = inE164(code, lengthsOf(countries[country]));
+			return `${country}:${code}${zero}/${trunk || ''}/${ranges(lengths)}`;
 		});
-	const ofNone = Object.keys(others).map((code) => `001:${code}//${ranges(others[code][3])}`);
+	const ofNone = Object.keys(others).map(
+		(code) => `001:${code}//${ranges(inE164(code, others[code][3]))}`,
+	);
 	return [...ofCountries, ...ofNone].join(' ');
 }
 

@@ -12,7 +12,7 @@ import examples from 'libphonenumber-js/examples.mobile.json';
 
 import { table } from '../../scripts/support/phoneTable';
 import { COUNTRIES } from '../../nodes/Elemente/fields/countries';
-import { countriesOf } from '../../nodes/Elemente/fields/countryFacts';
+import { allCountries, countriesOf } from '../../nodes/Elemente/fields/countryFacts';
 import { toE164 } from '../../nodes/Elemente/fields/phoneNumber';
 import { seed } from '../support/seed';
 
@@ -28,6 +28,13 @@ describe('the table of countries', () => {
 
 	it('costs less than 8 kB', () => {
 		expect(COUNTRIES.length).toBeLessThan(8_000);
+	});
+
+	it('holds lengths of E.164 alone', () => {
+		for (const { code, callingCode, lengths } of allCountries()) {
+			const all = [...lengths].map((length) => callingCode.length + length);
+			expect([code, Math.min(...all) >= 7, Math.max(...all) <= 15]).toEqual([code, true, true]);
+		}
 	});
 
 	it.each(countries)("reads the library's example of %s in every spelling", (country) => {
@@ -111,4 +118,13 @@ it.each([
 	['\u200b+44\u00a07911\u2009123456\ufeff', '+447911123456'],
 ])('reads %j, which a program has wrapped', (written, number) => {
 	expect(toE164(written)).toBe(number);
+});
+
+it.each([
+	['012345678', 'ES'],
+	['207946012x', 'GB'],
+	['x207946012', 'GB'],
+	['20 7946 0123 4', 'GB'],
+])('does not take %j for a number of %s', (written, country) => {
+	expect(toE164(written, country)).toBeUndefined();
 });

@@ -69,9 +69,15 @@ describe(`phone numbers (seed ${seed})`, () => {
 		['+1234567890123456'],
 		['+12025550111, +12025550112'],
 		['++12025550111'],
+		['00+12025550111'],
 	])('refuses %j', (written) => {
 		expect(toE164(written)).toBeUndefined();
 		expect(phoneRemedy(written)).toContain('country code');
+	});
+
+	it("sends the example of the API's own reference, which is a digit short", () => {
+		expect(toE164('+1234567890')).toBe('+1234567890');
+		expect(toE164('+1234567891')).toBeUndefined();
 	});
 
 	it('says that the country is missing when there are only digits, as in a number cell', () => {

@@ -21,19 +21,31 @@ it.each([
 	['+44 (0)7911 123456', 'Leave out the (0)'],
 	['+1202555011', 'too few'],
 	['+120255501110', 'too many'],
+	// Numbers of the United Kingdom have 7, 9 or 10 digits behind the code.
+	['+44 791 11234', 'too few'],
+	['+44 79111 234567', 'too many'],
+	// 15 digits in all, whatever a country's own plan allows.
+	['+62 81234567890123', 'too many'],
+	['+49 1234', 'too few'],
+	['00+12025550111', 'digits only'],
 	['+999 123456', 'No country'],
 	['2025550111', 'Default Country'],
 	['020 7946 0123', 'Default Country'],
 	['+1 202 CALL NOW', 'digits only'],
 	['ask Anna', 'country code'],
+	['1'.repeat(101), 'It is too long for a phone number. Leave only the number'],
+	['1'.repeat(100), 'Write it with + and the country code'],
+	['1234', 'Write it with + and the country code'],
+	['a12345', 'Write it with + and the country code'],
+	['12345a', 'Write it with + and the country code'],
 ])('says of %j what is the matter: %s', (written, remedy) => {
 	expect(toE164(written)).toBeUndefined();
 	expect(phoneRemedy(written)).toContain(remedy);
 });
 
-it('says that it is no number of the default country', () => {
-	expect(toE164('12345', 'GB')).toBeUndefined();
-	expect(phoneRemedy('12345', 'GB')).toContain('United Kingdom');
+it.each(['12345', '0'])('says that %j is no number of the default country', (written) => {
+	expect(toE164(written, 'GB')).toBeUndefined();
+	expect(phoneRemedy(written, 'GB')).toContain('not a number of United Kingdom');
 });
 
 it('keeps a zero that belongs to the number', () => {

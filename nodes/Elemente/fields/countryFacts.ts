@@ -10,7 +10,7 @@ export interface Country {
 	keepsZero: boolean;
 	/** What is dialled in front inside the country; empty where nothing is */
 	trunk: string;
-	/** How many digits there may be behind the calling code */
+	/** How many digits there may be behind the calling code, of a number in E.164 */
 	lengths: Set<number>;
 }
 
@@ -21,7 +21,8 @@ const countries: Country[] = COUNTRIES.split(' ').map((entry) => {
 	return { code, callingCode, keepsZero: zero === '+', trunk, lengths: numbersIn(lengths) };
 });
 
-const byCode = new Map(countries.map((country) => [country.code, country]));
+const realCountries = countries.filter(({ code }) => code !== '001');
+const byCode = new Map(realCountries.map((country) => [country.code, country]));
 
 const byCallingCode = new Map<string, Country[]>();
 for (const country of countries) {
@@ -31,13 +32,12 @@ for (const country of countries) {
 
 /** All countries, in the order of their codes. */
 export function allCountries(): Country[] {
-	return countries.filter(({ code }) => code !== '001');
+	return realCountries;
 }
 
 /** @param code such as GB, in any case */
 export function countryByCode(code: string): Country | undefined {
-	const upper = code.toUpperCase();
-	return upper === '001' ? undefined : byCode.get(upper);
+	return byCode.get(code.toUpperCase());
 }
 
 /** The countries of a number in E.164, those of its calling code; none where there is no such calling code. */

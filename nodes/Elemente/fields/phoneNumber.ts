@@ -6,9 +6,6 @@ const SEPARATORS = /[\s.\-\u2010-\u2015\u2212]/g;
 
 const BRACKETS = /[()[\]]/g;
 
-/** ITU-T E.164: a plus, a country code that does not start with 0, at most 15 digits in all. */
-const E164 = /^\+[1-9]\d{6,14}$/;
-
 /** `+44 (0)20 …`: the bracketed zero is only dialled inside the country, and dropping just the brackets gives a wrong number. */
 const BRACKETED_ZERO = /^[([]*(\+|00).*[([]0[)\]]/;
 
@@ -102,16 +99,15 @@ function international(digits: string): Read {
 			remedy: `No country has the country code that it begins with. Write it with + and the country code, ${EXAMPLE}.`,
 		};
 	}
-	const [{ callingCode, lengths }] = countries;
+	// What is possible behind a code is what is possible in its main country.
+	const [{ callingCode, keepsZero, lengths }] = countries;
 	const behind = digits.slice(1 + callingCode.length);
-	if (behind.startsWith('0') && !countries.some(({ keepsZero }) => keepsZero)) {
+	if (behind.startsWith('0') && !keepsZero) {
 		return {
 			remedy: `Leave out the 0 behind the country code +${callingCode}: it is dialled inside the country only.`,
 		};
 	}
-	if (E164.test(digits) && lengths.has(behind.length)) {
-		return { number: digits };
-	}
+	if (lengths.has(behind.length)) return { number: digits };
 	const most = Math.max(...lengths);
 	return {
 		remedy: `It has too ${behind.length > most ? 'many' : 'few'} digits for a number with the country code +${callingCode}. Write the whole number, ${EXAMPLE}.`,
@@ -131,11 +127,9 @@ function national(digits: string, country: Country): Read {
 	const rests = [behindTrunk.replace(/^0/, ''), behindTrunk, digits, behindCode];
 	// With a calling code, or a number that begins like one: nobody can say.
 	const mayHaveCode = [behindCode, behind(trunk, behindCode)].some(isPossible);
-	const isAmbiguous = isPossible(digits) && mayHaveCode && behindTrunk === '';
+	const isAmbiguous = isPossible(digits) && mayHaveCode;
 	const rest = isAmbiguous ? undefined : rests.find(isPossible);
-	if (rest !== undefined && E164.test(`+${callingCode}${rest}`)) {
-		return { number: `+${callingCode}${rest}` };
-	}
+	if (rest !== undefined) return { number: `+${callingCode}${rest}` };
 	return {
 		remedy: `It is not a number of ${countryName(code)} (Default Country). Write it with + and the country code, ${EXAMPLE}.`,
 	};
