@@ -1,10 +1,14 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteData, INode } from 'n8n-workflow';
 
 import type { RowContext } from '../../nodes/Elemente/rows/row';
 import { getPath } from '../../nodes/Elemente/fields/bodyPath';
 
-/** A row as the bulk runner hands it to the checks of its fields. */
-export function rowOf(parameters: IDataObject = {}, itemIndex = 0): RowContext {
+/** A row as the bulk runner hands it to the checks of its fields; `rows` are the columns of all rows of the run. */
+export function rowOf(
+	parameters: IDataObject = {},
+	itemIndex = 0,
+	rows: IDataObject[] = [{}],
+): RowContext {
 	const node: INode = {
 		id: '1',
 		name: 'Elemente',
@@ -13,11 +17,13 @@ export function rowOf(parameters: IDataObject = {}, itemIndex = 0): RowContext {
 		position: [0, 0],
 		parameters: parameters as INode['parameters'],
 	};
+	const items = rows.map((json) => ({ json }));
+	const run: IExecuteData = { node, data: { main: [items] }, source: null };
 	return {
-		getExecuteData: () => ({ node, data: { main: [[{ json: {} }]] }, source: null }),
+		getExecuteData: () => run,
 		getNode: () => node,
 		getItemIndex: () => itemIndex,
-		getInputData: () => ({ json: {} }),
+		getInputData: () => items[itemIndex] ?? { json: {} },
 		getNodeParameter: ((name: string, fallback?: unknown) =>
 			getPath(parameters, name) ?? fallback) as RowContext['getNodeParameter'],
 	};

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { columnKey, columnName, isBlank, visibleName } from '../../nodes/Elemente/fields/columns';
+import {
+	absentColumn,
+	columnKey,
+	columnName,
+	columnsOf,
+	isBlank,
+	visibleName,
+} from '../../nodes/Elemente/fields/columns';
+import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
 
 const UNSEEN = ['\u00ad', '\u200b', '\u200e', '\u200f', '\u202a', '\u2060', '\u2066', '\ufeff'];
@@ -69,6 +77,11 @@ describe(`the name of a column (seed ${seed})`, () => {
 		}
 	});
 
+	it('is not that of another word, which capitals would make the same', () => {
+		expect(columnKey('Maße')).not.toBe(columnKey('Masse'));
+		expect(columnKey('MASSE')).toBe(columnKey('Masse'));
+	});
+
 	it('can be shown with what cannot be seen', () => {
 		expect(visibleName('\ufeffOrder\u00a0ID ')).toBe('⟨U+FEFF⟩Order⟨U+00A0⟩ID ');
 	});
@@ -89,5 +102,44 @@ describe(`an empty cell (seed ${seed})`, () => {
 		);
 		for (const value of [0, false, Number.NaN, {}, [], '0', '-'])
 			expect(isBlank(value)).toBe(false);
+	});
+});
+
+describe('the columns of a run', () => {
+	it('are looked for once, however many rows ask', () => {
+		const run = rowOf({}, 0, [{ A: 1 }, { B: 2, A: 3 }]).getExecuteData();
+		expect([...columnsOf(run).names]).toEqual(['A', 'B']);
+		expect(columnsOf(run)).toBe(columnsOf(run));
+	});
+
+	it('are none where a run has no rows, as that of a tool', () => {
+		const { node, source } = rowOf().getExecuteData();
+		for (const main of [undefined, [], [null]]) {
+			expect(columnsOf({ node, source, data: { ...(main ? { main } : {}) } }).names.size).toBe(0);
+		}
+	});
+
+	const remedyFor = (names: string[], phone: unknown = '={{ $json.Mobile }}') => {
+		const row = Object.fromEntries(names.map((each) => [each, 1]));
+		return absentColumn(rowOf({ phone } as never, 0, [row]), 'phone')?.remedy;
+	};
+
+	it('are told where the one that is meant is not there: twenty at most', () => {
+		const names = Array.from({ length: 21 }, (_, at) => `c${at + 1}`);
+		const twenty = names
+			.slice(0, 20)
+			.map((each) => `"${each}"`)
+			.join(', ');
+		const drag = 'Drag the right one into the field.';
+		expect(remedyFor(names.slice(0, 20))).toBe(`There are: ${twenty}. ${drag}`);
+		expect(remedyFor(names)).toBe(`There are: ${twenty} …. ${drag}`);
+		expect(remedyFor([])).toContain('The rows have no columns at all');
+		expect(remedyFor(['mobile'])).toBe('There is "mobile": drag that column into the field.');
+	});
+
+	it('are not looked at where a field is no plain reference to one', () => {
+		for (const written of [null, 7, {}, 'Mobile', '={{ $json.Mobile + 1 }}']) {
+			expect(remedyFor(['mobile'], written)).toBeUndefined();
+		}
 	});
 });

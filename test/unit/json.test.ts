@@ -71,6 +71,20 @@ describe('what cannot be written as JSON', () => {
 		}
 	});
 
+	it('is more than so many values, and not as many', () => {
+		const list = (length: number) => ({ a: Array.from({ length }, () => 1) });
+		// The object and the list are values too.
+		expect(problemOf(list(99_998))).toBeUndefined();
+		expect(problemOf(list(99_999))).toContain('holds too many values');
+	});
+
+	it('is no longer text of a cell that speaks of what is broken', () => {
+		const note = 'The export shows #N/A everywhere.';
+		const value = { note };
+		expect(jsonObject(rowOf({}, 0, [{ note }]), value, FIELD)).toBe(value);
+		expect(problemOf(value)).toContain('holds "#N/A"');
+	});
+
 	it('is not an object where JSON makes a text of it', () => {
 		for (const value of [new Date(0), { toJSON: () => 'x', toISO: () => 'x' }]) {
 			expect(problemOf(value)).toContain('is not a JSON object');
@@ -131,6 +145,27 @@ describe('JSON that a value breaks', () => {
 			expect(remedyOf({ customFieldsJson })).toMatch(/nothing but JSON is in the field\.$/);
 		},
 	);
+
+	it.each([
+		['={ "Note": 7, }', ''],
+		[`={ ${' '.repeat(9_000)} "Note": "{{ $json.n }}" }`, '$json.n'],
+		[`={ ${' '.repeat(10_000)} "Note": "{{ $json.n }}" }`, '$json.Note'],
+	])('is looked for where it may be', (customFieldsJson, from) => {
+		const [, found = ''] = /stringify\((.*?)\)/.exec(remedyOf({ customFieldsJson })) ?? [];
+		expect(found).toBe(from);
+	});
+
+	it('is not named where it may be in another field', () => {
+		const parameters = {
+			customFieldsJson: '={ "Note": "{{ $json.a }}" }',
+			agentOverride: { routingConditions: '={ "note": "{{ $json.b }}" }', none: null },
+		};
+		expect(remedyOf(parameters)).toContain('JSON.stringify($json.Note)');
+	});
+
+	it("is told with the parser's words", () => {
+		expect(problemOf('{ "a": }')).toMatch(/^Row 1: .* cannot be read as JSON: .*"a"/);
+	});
 
 	it('says the same of routing conditions, but not to map them', () => {
 		const parameters = { agentOverride: { routingConditions: '={ "note": "{{ $json.n }}" }' } };

@@ -48,6 +48,17 @@ describe('placeholders without a custom field', () => {
 		expect(hints.join('')).not.toMatch(/[<>]/);
 	});
 
+	it('are counted from the sixth name and the twenty-first row on', () => {
+		const names = (count: number) =>
+			Array.from({ length: count }, (_, at) => `{{n${at}}}`).join('');
+		expect(placeholderHints([row(0, [], names(5))])).toHaveLength(5);
+		expect(placeholderHints([row(0, [], names(6))])[5]).toBe(
+			'1 more placeholder has no custom field either.',
+		);
+		const rows = Array.from({ length: 20 }, (_, at) => row(at, [], '{{A}}'));
+		expect(placeholderHints([...rows, row(20, ['A'], '{{A}}')])[0]).toMatch(/: 1, 2, .* 19, 20\.$/);
+	});
+
 	it(`are those that no field has the name of (seed ${seed})`, () => {
 		const name = fc.stringMatching(/^[A-Za-zÄÖÜ0-9 ]{1,10}$/).map((text) => `x${text.trim()}`);
 		fc.assert(
@@ -64,6 +75,13 @@ describe('placeholders without a custom field', () => {
 	it('are names in double braces and nothing else', () => {
 		const text = '{{a}} {b} {{}} {{ }} {{{c}}} {{d} {{e}} }} {{a}} {{f';
 		expect(placeholdersIn(text)).toEqual(['a', 'c', 'e']);
+		expect(placeholdersIn('}}{{a}}')).toEqual(['a']);
+		expect(placeholdersIn('ab}}')).toEqual([]);
+	});
+
+	it('have a hundred characters at most', () => {
+		const [longest, longer] = ['x'.repeat(100), 'x'.repeat(101)];
+		expect(placeholdersIn(`{{${longest}}} {{${longer}}}`)).toEqual([longest]);
 	});
 
 	it.each(['{{', '}}', '{{a', 'a}}', '{{ '])(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 
 import { literalPrompt, promptFromExpression } from '../../nodes/Elemente/fields/prompt';
 import { rowOf } from '../support/row';
@@ -12,8 +13,8 @@ const fromExpression = promptFromExpression(
 );
 
 /** The row of a node whose prompt is written as an expression; `value` is what n8n made of it. */
-function evaluated(value: unknown, written = '={{ $json.prompt }}') {
-	const parameters = { agentOverride: { promptExpression: written } };
+function evaluated(value: unknown, written: unknown = '={{ $json.prompt }}') {
+	const parameters = { agentOverride: { promptExpression: written } } as IDataObject;
 	return fromExpression(rowOf(parameters), value, 'Prompt (Expression)');
 }
 
@@ -76,6 +77,11 @@ describe(`a prompt from an expression (seed ${seed})`, () => {
 
 	it('leaves braces alone that came with the data: n8n has not touched those', () => {
 		expect(evaluated('Hello {{firstName}}')).toBe('Hello {{firstName}}');
+	});
+
+	it('leaves braces alone in a field that is no expression: n8n does not touch those either', () => {
+		expect(evaluated('Hello {{firstName}}', 'Hello {{firstName}}')).toBe('Hello {{firstName}}');
+		expect(() => evaluated(17, 17)).toThrow('Row 1: Prompt (Expression) "17" is not a text');
 	});
 
 	it('refuses Elemente’s own braces in the expression, of which nothing would be left', () => {
@@ -144,6 +150,8 @@ describe(`a prompt from an expression (seed ${seed})`, () => {
 		'={{ JSON.stringify($json) }}',
 		'={{ $json.a - $json.b }}',
 		'=no braces at all',
+		'={{}}',
+		'=Hi {{ }} there',
 	])('takes the expression %s', (written) => {
 		expect(evaluated('Hello [[x]]', written)).toBe('Hello {{x}}');
 	});
@@ -164,5 +172,7 @@ describe('both fields of a prompt', () => {
 		expect(both('Hello', '')).toBe('Hello');
 		expect(both('', 'Hello {{firstName}} [[x]]')).toBe('Hello {{firstName}} [[x]]');
 		expect(both('  ', ' ')).toBeUndefined();
+		const typed = rowOf({ agentOverride: { prompt: 'Hello' } });
+		expect(fromExpression(typed, undefined, 'Prompt (Expression)')).toBe('Hello');
 	});
 });

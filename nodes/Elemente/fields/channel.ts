@@ -19,9 +19,8 @@ export async function checkChannel(this: RowContext, request: IHttpRequestOption
 	const body = request.body as IDataObject;
 	const given = getPath(body, 'channel');
 	const channel = cellText(String(given ?? '')).toLowerCase();
-	const known = CHANNELS.find(
-		({ name, value }) => value === channel || name.toLowerCase() === channel,
-	);
+	// The editor's names are the API's, but for capitals.
+	const known = CHANNELS.find(({ value }) => value === channel);
 	if (!known) {
 		throw new RowProblem(
 			this,

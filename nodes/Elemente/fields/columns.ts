@@ -32,11 +32,14 @@ export function columnName(name: string): string {
 	return withoutEnds(blanks).normalize('NFC');
 }
 
-/** By hand: an expression for the end would take a time that grows with the square of the blanks in the text. */
+/**
+ * By hand: an expression for the end would take a time that grows with the square of the blanks in the text. Beyond the
+ * ends of a text is an empty one, which is no blank.
+ */
 function withoutEnds(text: string): string {
 	let [from, to] = [0, text.length];
-	while (from < to && INVISIBLE_AT_END.test(text[from])) from++;
-	while (from < to && INVISIBLE_AT_END.test(text[to - 1])) to--;
+	while (INVISIBLE_AT_END.test(text.charAt(from))) from++;
+	while (INVISIBLE_AT_END.test(text.charAt(to - 1))) to--;
 	return text.slice(from, to);
 }
 
@@ -60,15 +63,15 @@ export function reachesBeyondRow(written: unknown): boolean {
 export function columnKey(name: string): string {
 	return name
 		.normalize('NFKC')
-		.replace(/[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, '')
+		.replace(/[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
 		.toLowerCase();
 }
 
 /** An empty cell, or one in which nothing can be seen. */
 export function isBlank(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
-	// Most cells begin with what can be seen: those need no second look.
-	return typeof value === 'string' && !/^[!-~]/.test(value) && columnName(value) === '';
+	// Most cells hold a letter or a digit that is seen in any case: those need no second look.
+	return typeof value === 'string' && !/[!-~]/.test(value) && columnName(value) === '';
 }
 
 interface Columns {
@@ -107,7 +110,7 @@ export function absentColumn(
 	parameter: string,
 ): { problem: string; remedy: string } | undefined {
 	const written = getPath(context.getNode().parameters as IDataObject, parameter);
-	const name = typeof written === 'string' ? columnReferredTo(written) : undefined;
+	const name = columnReferredTo(String(written));
 	if (name === undefined) return undefined;
 	const columns = columnsOf(context.getExecuteData());
 	if (columns.names.has(name)) return undefined;

@@ -60,8 +60,7 @@ export const fromJson: Cleaner = (context, value) => {
 export async function sendInputColumns(this: RowContext, request: IHttpRequestOptions) {
 	const leftOut = columnsToLeaveOut(this);
 	const columns = Object.entries(this.getInputData().json).filter(
-		([name, value]) =>
-			(isDate(value) || !isObject(value)) && (leftOut.size === 0 || !leftOut.has(columnKey(name))),
+		([name, value]) => (isDate(value) || !isObject(value)) && !leftOut?.has(columnKey(name)),
 	);
 	const fields = customFields(this, [...inputColumns(this, columns)]);
 	setPath(request.body as IDataObject, CUSTOM_FIELDS_PATH, fields);
@@ -105,11 +104,13 @@ function inputColumns(
 /**
  * The columns that are not to be sent, as `columnKey`s. They are private: a name that no row has as a column is an
  * error, because the column that was meant would be sent. A row without the column is none: cells may be left out.
+ *
+ * @returns undefined where none is named
  */
-function columnsToLeaveOut(context: RowContext): Set<string> {
+function columnsToLeaveOut(context: RowContext): Set<string> | undefined {
 	const text = String(context.getNodeParameter('columnsToLeaveOut', '') ?? '');
-	const names = text.split(/[,;\r\n]+/).filter((name) => columnKey(name) !== '');
-	if (names.length === 0) return new Set();
+	const names = text.split(/[,;\r\n]/).filter((name) => columnKey(name) !== '');
+	if (names.length === 0) return undefined;
 	const columns = columnsOf(context.getExecuteData());
 	// A name may hold a comma or a semicolon itself: then all of the text may be that name.
 	if (columns.byKey.has(columnKey(text))) return new Set([columnKey(text)]);
@@ -160,7 +161,7 @@ function customFieldValue(
 	if (isBlank(value)) return undefined;
 	if (typeof value === 'string') refuseBroken(context, value, `${FIELD}: ${quote(name)}`, 'cell');
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
-	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (Number.isFinite(value)) return value as number;
 	const date = isoDate(value);
 	if (date !== undefined) return date;
 	if (isDate(value)) throw brokenDate(context, `${FIELD}: ${quote(name)}`);

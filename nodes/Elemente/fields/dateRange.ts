@@ -44,7 +44,7 @@ const day: Cleaner = (context, value, field) => {
 	if (isEmpty(value)) return undefined;
 	const { toISO, toISOString } = value as Record<string, undefined | (() => string)>;
 	const written = typeof value === 'string' ? value : (toISO ?? toISOString)?.call(value);
-	const [found] = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(String(written).trim()) ?? [];
+	const found = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(String(written).trim())?.[0];
 	if (isDay(found)) return found;
 	throw new RowProblem(
 		context,

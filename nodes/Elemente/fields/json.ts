@@ -28,9 +28,9 @@ const LOOKED_THROUGH = 10_000;
 /** What to do about a value that breaks the JSON which it is put into; empty where none is. */
 function valuesInJson(context: RowContext, field: string): string {
 	const { parameters } = context.getNode();
-	const written = [parameters, ...Object.values(parameters)]
-		.flatMap((group) => (typeof group === 'object' ? Object.values(group ?? {}) : []))
-		.filter((text): text is string => typeof text === 'string')
+	const written = Object.values(parameters)
+		.flatMap((value) => (typeof value === 'object' ? Object.values(value ?? {}) : value))
+		.map(String)
 		.filter((text) => JSON_WITH_EXPRESSION.test(text) && text.includes('{{'));
 	if (written.length === 0) return '';
 	const expression = VALUE_IN_QUOTES.exec(written[0].slice(0, LOOKED_THROUGH))?.[1].trim();

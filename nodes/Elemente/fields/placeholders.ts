@@ -15,16 +15,15 @@ const KNOWN = new Set([
 	...['customerName', 'customerPhone', 'customerEmail'],
 ]);
 
-const LONGEST_NAME = 100;
+/** The end of a text, where double braces are about to close. A name is not longer than what is looked through. */
+const OPEN_NAME = /\{\{([^{}]{1,100})$/;
 
-/** The names in double braces in a text, once each. By hand: the time grows with the length alone. */
+/** The names in double braces in a text, once each. Cut at the braces, as the time then grows with the length alone. */
 export function placeholdersIn(template: string): string[] {
 	const names = new Set<string>();
-	for (let close = template.indexOf('}}'); close >= 0; close = template.indexOf('}}', close + 2)) {
-		const before = template.slice(Math.max(0, close - LONGEST_NAME - 2), close);
-		const open = before.lastIndexOf('{{');
-		const name = open < 0 ? '' : before.slice(open + 2).trim();
-		if (name !== '' && !/[{}]/.test(name)) names.add(name);
+	for (const before of template.split('}}').slice(0, -1)) {
+		const name = OPEN_NAME.exec(before)?.[1].trim();
+		if (name) names.add(name);
 	}
 	return [...names];
 }

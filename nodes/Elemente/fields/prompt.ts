@@ -26,9 +26,9 @@ const N8N_DATA = /\$[\w(]/;
 export function elementePlaceholder(written: unknown): string | undefined {
 	if (typeof written !== 'string' || !written.startsWith('=')) return undefined;
 	// By hand: an expression with blanks around the name would take a time that grows with the square of their number.
-	for (let open = written.indexOf('{{'); open >= 0; open = written.indexOf('{{', open)) {
+	for (let open = written.indexOf('{{'); open !== -1; open = written.indexOf('{{', open)) {
 		const close = written.indexOf('}}', open + 2);
-		if (close < 0) return undefined;
+		if (close === -1) return undefined;
 		const inside = written.slice(open + 2, close).trim();
 		if (inside !== '' && !N8N_DATA.test(inside) && !N8N_START.test(inside)) return inside;
 		open = close + 2;
