@@ -72,8 +72,8 @@ export const email: Cleaner = (context, value, field) => {
 /** A decimal number; a text that holds one counts. */
 export const decimal: Cleaner = (context, value, field) => {
 	if (isEmpty(value)) return undefined;
-	const number = typeof value === 'string' ? Number(value.trim()) : value;
-	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (Number.isFinite(number)) return number;
 	throw new RowProblem(
 		context,
 		`${field} ${quote(value)} is not a number`,
@@ -95,18 +95,13 @@ export const id: Cleaner = (context, value, field) => {
 			`Choose the ${field.toLowerCase()} from the list, or enter its ID.`,
 		);
 	}
-	if (ID.test(written) && isWellFormed(written)) return written;
+	if (ID.test(written)) return written;
 	throw new RowProblem(
 		context,
 		`${field} ${quote(written)} is not an ID`,
 		`Choose the ${field.toLowerCase()} from the list, or paste its whole ID: one word, without blanks, such as 123e4567-e89b-12d3-a456-426614174000 or 1234567890.`,
 	);
 };
-
-/** Half of a character, which a cut text may end in, cannot be sent. */
-function isWellFormed(written: string): boolean {
-	return Buffer.from(written).toString() === written;
-}
 
 /** A JSON object, given as an object or as text. */
 export const jsonObject: Cleaner = (context, value, field) => {
