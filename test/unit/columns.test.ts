@@ -75,6 +75,8 @@ describe(`the name of a column (seed ${seed})`, () => {
 		]) {
 			expect(columnName(kept)).toBe(kept);
 		}
+		expect(columnName(' \u200d\u00a0می\u200cخواهم \u200c')).toBe('می\u200cخواهم');
+		expect(columnName('\u200d \u200c')).toBe('');
 	});
 
 	it('is not that of another word, which capitals would make the same', () => {
