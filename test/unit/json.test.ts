@@ -133,18 +133,23 @@ describe('JSON that a value breaks', () => {
 		['=[{ "name": "Note", "value": "{{$json["a b"]}}" }]', 'JSON.stringify($json["a b"])'],
 		['={ "A": 1, "Note": "Hi {{ $json.n }}" }', 'JSON.stringify($json.Note)'],
 		['={ "Note": {{ $json.n }} }', 'JSON.stringify($json.Note)'],
+		['={ "Note": " {{ $json.n }} " }', 'JSON.stringify($json.n)'],
+		['={ "Note": "#{{ $json.n }}" }', 'JSON.stringify($json.Note)'],
+		['={ "Note": "{{ $json.n }}." }', 'JSON.stringify($json.Note)'],
 	])('by %s: says how to write it', (customFieldsJson, words) => {
 		const remedy = remedyOf({ customFieldsJson });
 		expect(remedy).toContain('use Map Each Field, or write {{ ');
 		expect(remedy).toContain(`{{ ${words} }} in its place, without quotes around it.`);
 	});
 
-	it.each([['{ "Note": "He said "hi"" }'], ['={{ $json.fields }}'], ['={{ { "a": 1 } }}']])(
-		'by nothing that is put into it: %s',
-		(customFieldsJson) => {
-			expect(remedyOf({ customFieldsJson })).toMatch(/nothing but JSON is in the field\.$/);
-		},
-	);
+	it.each([
+		['{ "Note": "He said "hi"" }'],
+		['a ={ "Note": "{{ $json.n }}" }'],
+		['={{ $json.fields }}'],
+		['={{ { "a": 1 } }}'],
+	])('by nothing that is put into it: %s', (customFieldsJson) => {
+		expect(remedyOf({ customFieldsJson })).toMatch(/nothing but JSON is in the field\.$/);
+	});
 
 	it.each([
 		['={ "Note": 7, }', ''],

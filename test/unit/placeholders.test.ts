@@ -59,6 +59,14 @@ describe('placeholders without a custom field', () => {
 		expect(placeholderHints([...rows, row(20, ['A'], '{{A}}')])[0]).toMatch(/: 1, 2, .* 19, 20\.$/);
 	});
 
+	it.each([
+		...['aiName', 'firstName', 'lastName', 'phoneNumber', 'email', 'language'],
+		...['customerName', 'customerPhone', 'customerEmail'],
+	])('are not those that Elemente fills in by itself: %s', (name) => {
+		expect(placeholderHints([row(0, [], `{{${name}}}`)])).toEqual([]);
+		expect(placeholderHints([row(0, [], `{{${name}s}}`)])).toHaveLength(1);
+	});
+
 	it(`are those that no field has the name of (seed ${seed})`, () => {
 		const name = fc.stringMatching(/^[A-Za-zÄÖÜ0-9 ]{1,10}$/).map((text) => `x${text.trim()}`);
 		fc.assert(
