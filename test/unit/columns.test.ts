@@ -77,6 +77,10 @@ describe(`the name of a column (seed ${seed})`, () => {
 		}
 		expect(columnName(' \u200d\u00a0می\u200cخواهم \u200c')).toBe('می\u200cخواهم');
 		expect(columnName('\u200d \u200c')).toBe('');
+		for (const odd of [' ab', '\u200bab', '\u00a0 ab', 'ab ', 'ab\u200b', 'a\u00adb', 'a\u200bb']) {
+			expect(columnName(odd)).toBe('ab');
+		}
+		expect(columnName('a\u00a0b')).toBe('a b');
 	});
 
 	it('is not that of another word, which capitals would make the same', () => {
@@ -139,8 +143,23 @@ describe('the columns of a run', () => {
 		expect(remedyFor(['mobile'])).toBe('There is "mobile": drag that column into the field.');
 	});
 
+	it.each([
+		...["={{ $json['Mobile'] }}", '={{$json["Mobile"]}}', "={{\n$json[ 'Mobile' ] }}"],
+		...['={{ $json[ "Mobile" ]}}', '={{$json.Mobile}}', '={{  $json.Mobile  }}'],
+	])('are looked at where a field is %j', (written) => {
+		expect(remedyFor(['mobile'], written)).toContain('There is "mobile"');
+	});
+
 	it('are not looked at where a field is no plain reference to one', () => {
-		for (const written of [null, 7, {}, 'Mobile', '={{ $json.Mobile + 1 }}']) {
+		for (const written of [
+			null,
+			7,
+			{},
+			'Mobile',
+			'={{ $json.Mobile + 1 }}',
+			'To ={{ $json.Mobile }}',
+			'={{ $json.Mobile }}.',
+		]) {
 			expect(remedyFor(['mobile'], written)).toBeUndefined();
 		}
 	});

@@ -135,6 +135,7 @@ describe('JSON that a value breaks', () => {
 		['={ "Note": {{ $json.n }} }', 'JSON.stringify($json.Note)'],
 		['={ "Note": " {{ $json.n }} " }', 'JSON.stringify($json.n)'],
 		['={ "Note": "#{{ $json.n }}" }', 'JSON.stringify($json.Note)'],
+		['={ "Note": "{{ ({ a: $json.n }).a }}" }', 'JSON.stringify(({ a: $json.n }).a)'],
 		['={ "Note": "{{ $json.n }}." }', 'JSON.stringify($json.Note)'],
 	])('by %s: says how to write it', (customFieldsJson, words) => {
 		const remedy = remedyOf({ customFieldsJson });
