@@ -99,9 +99,19 @@ it.each([
 	'+1 202 555 0111 (0)',
 	'+12025550111(2)',
 	'+1 202 555 0111\u2028112',
+	...['\t', '\n', '\v', '\f', '\r', '\u0085', '\u2028', '\u2029'].map(
+		(parting) => `+1 202 555${parting}0111`,
+	),
+	'+44 791 112345 (6',
+	'+44 791 112345 [6',
+	'(+44 791 112345) (6)',
 ])('calls nobody else for %j, which holds more than a number', (written) => {
 	expect(toE164(written)).toBeUndefined();
 	expect(phoneRemedy(written)).toContain('Leave only the number in the cell');
+});
+
+it('keeps a bracketed zero of a number that has no country code', () => {
+	expect(toE164('0300 (0)12 3456', 'GB')).toBe('+443000123456');
 });
 
 it.each(['+1 (202) 555-0111', '+1 [202] 555.0111', ' +12025550111\n', '(+1) 202 555 0111'])(
