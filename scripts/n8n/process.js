@@ -1,7 +1,15 @@
 // @ts-check
 // Runs the pinned n8n: single commands (import, execute) and the server, and ends all that it started.
 const { spawn } = require('node:child_process');
-const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const {
+	closeSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 const { atExit } = require('../support/cleanup');
@@ -42,7 +50,8 @@ const STOP_LIMIT = 8_000;
  *
  * @param {string[]} args n8n's own arguments, such as ['execute', '--id=1']
  * @param {Place} place
- * @param {'pipe' | 'inherit'} [output] whether its output can be read here or goes where ours goes
+ * @param {'pipe' | 'inherit' | [stdout: number, stderr: number]} [output] whether its output can be read here, goes where ours goes, or into
+ *   open files
  * @returns {Promise<Running>}
  */
 async function spawnN8n(args, place, output = 'pipe') {
@@ -55,7 +64,7 @@ async function spawnN8n(args, place, output = 'pipe') {
 	const child = spawn(node, [...flags, ...first, bin, ...args], {
 		// Relative paths among the arguments are the caller's.
 		env: n8nEnvironment({ userFolder, filesFolder, extra }),
-		stdio: ['ignore', output, output, 'pipe'],
+		stdio: ['ignore', ...(Array.isArray(output) ? output : [output, output]), 'pipe'],
 		detached: process.platform !== 'win32',
 	});
 	const ended = new Promise((done, failed) => {
@@ -102,12 +111,20 @@ function killGroup(child) {
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
  */
 async function runN8n(args, place) {
-	const { child, ended } = await spawnN8n(args, place);
-	let stdout = '';
-	let stderr = '';
-	child.stdout?.on('data', (chunk) => (stdout += chunk));
-	child.stderr?.on('data', (chunk) => (stderr += chunk));
-	return { code: await ended, stdout, stderr };
+	mkdirSync(place.userFolder, { recursive: true });
+	// Not through pipes: n8n ends before all of a long record has gone through them.
+	const folder = mkdtempSync(join(place.userFolder, 'output-'));
+	const paths = [join(folder, 'stdout'), join(folder, 'stderr')];
+	const files = paths.map((path) => openSync(path, 'w'));
+	try {
+		const { ended } = await spawnN8n(args, place, [files[0], files[1]]);
+		const code = await ended;
+		const [stdout, stderr] = paths.map((path) => readFileSync(path, 'utf8'));
+		return { code, stdout, stderr };
+	} finally {
+		files.forEach(closeSync);
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 /**
