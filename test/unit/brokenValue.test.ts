@@ -21,11 +21,25 @@ function problemOf(value: string, given = context(), source?: 'cell') {
 	return undefined;
 }
 
+/** By hand, and not by the list in the code: what a spreadsheet in each language writes into a cell. */
 const SHEET = [
-	...['#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '#NULL!', '#NUM!', '#SPILL!', '#CALC!'],
-	...['#GETTING_DATA', '#ERROR!', '#NV', '#BEZUG!', '#WERT!', '#ZAHL!', '#NOM?', '#VALEUR!'],
-	...['#¡REF!', '#¿NOMBRE?', '#RIF!', '#Н/Д', '#ССЫЛКА!', '#####', 'Err:502', '#N/D', '#ÜBERLAUF!'],
-];
+	'#N/A #REF! #VALUE! #NAME? #DIV/0! #NULL! #NUM! #SPILL! #CALC! #GETTING_DATA #ERROR! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! #EXTERNAL! #BUSY! #PYTHON! #TIMEOUT! #CIRCULAR!',
+	'#NV #BEZUG! #WERT! #ZAHL! #ÜBERLAUF! #KALK! #DATEN_ABRUFEN',
+	'#NOM? #VALEUR! #NOMBRE! #NUL! #EPARS! #PROPAGATION! #CHARGEMENT_DONNEES',
+	'#N/D #¡REF! #¡VALOR! #¿NOMBRE? #¡NUM! #¡DIV/0! #¡NULO! #¡DESBORDAMIENTO! #¡CALC! #OBTENIENDO_DATOS',
+	'#RIF! #VALORE! #NOME? #NULLO! #ESPANSIONE!',
+	'#VALOR! #NÚM! #NULO! #DESPEJAR! #DESPEJO!',
+	'#N/B #VERW! #WAARDE! #NAAM? #GETAL! #DEEL/0! #LEEG! #OVERLOOP!',
+	'#N/D! #ADR! #ARG! #NAZWA? #LICZBA! #DZIEL/0! #ZERO! #ROZLANIE!',
+	'#Н/Д #ССЫЛКА! #ЗНАЧ! #ИМЯ? #ЧИСЛО! #ДЕЛ/0! #ПУСТО! #ПЕРЕНОС!',
+	'#SAKNAS! #REFERENS! #VÄRDEFEL! #NAMN? #OGILTIGT! #DIVISION/0! #SKÄRNING!',
+	'#I/T #REFERENCE! #VÆRDI! #NAVN? #VERDI!',
+	'#PUUTTUU! #VIITTAUS! #ARVO! #NIMI? #LUKU! #JAKO/0! #TYHJÄ!',
+	'#YOK #BAŞV! #DEĞER! #AD? #SAYI! #SAYI/0! #BÖL/0! #BOŞ!',
+	'#HODNOTA! #NÁZEV? #ČÍSLO! #DĚLENÍ_NULOU!',
+	'#HIÁNYZIK #HIV! #ÉRTÉK! #NÉV? #SZÁM! #ZÉRÓOSZTÓ! #NULLA!',
+	'##### Err:502',
+].flatMap((words) => words.split(' '));
 const OTHERS = [
 	...['Invalid DateTime', 'Invalid Date', 'Invalid date', 'undefined', 'NaN', '\ud83d', 'Jo\ude00'],
 	...['[object Object]', '[object Array]', '[DateTime: 2025-03-12T10:00:00.000+01:00]'],
