@@ -110,7 +110,7 @@ describe('the contract with an API that differs in everything', () => {
 		// The redirect was not followed, and the recording was asked for without the password.
 		expect(elsewhere.received).toEqual([]);
 		const recordings = api.seen.filter(({ url }) => url.startsWith('/recordings/'));
-		expect(recordings.map(({ authorization }) => authorization)).toEqual([undefined]);
+		expect(recordings.map(({ authorization }) => authorization)).toStrictEqual([undefined]);
 		expect(api.seen.filter(({ method }) => method !== 'GET')).toHaveLength(1);
 	});
 

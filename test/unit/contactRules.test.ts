@@ -186,7 +186,7 @@ describe('Same Customer Twice', () => {
 	it('holds nobody back of whom the row does not say who it is', () => {
 		const rows = checkedRows(2).map((row) => ({ ...row, body: { channel: 'webchat' } }));
 		const rules = rulesOf({ sameCustomer: 'once' }, rows);
-		expect([rules.heldBack(0), rules.heldBack(1)]).toEqual([undefined, undefined]);
+		expect([rules.heldBack(0), rules.heldBack(1)]).toStrictEqual([undefined, undefined]);
 	});
 
 	it('makes the second ones bad', () => {

@@ -168,7 +168,8 @@ describe('a line of the account', () => {
 		expect(got).toEqual([]);
 		end(run);
 		await jest.advanceTimersByTimeAsync(1_000);
-		expect(got).toEqual([undefined]);
+		// Strict: to `toEqual`, an empty list is one with nothing in it.
+		expect(got).toStrictEqual([undefined]);
 	});
 
 	it('is given back by a run that is cancelled in a pause', async () => {

@@ -91,7 +91,7 @@ describe('a row that two executions have', () => {
 		const second = place(two);
 		await meanwhile();
 		two.n8n.cancel();
-		expect((await second).words).toEqual([undefined]);
+		expect((await second).words).toStrictEqual([undefined]);
 		open();
 		await first;
 		expect((await place(again(one))).words).toEqual(['placed']);
@@ -103,7 +103,7 @@ describe('a row that two executions have', () => {
 		const second = place(two);
 		await meanwhile();
 		two.n8n.cancel();
-		expect((await second).words).toEqual([undefined]);
+		expect((await second).words).toStrictEqual([undefined]);
 		const three = again(two);
 		three.list = 403;
 		expect((await place(three)).words).toEqual(['unknown']);

@@ -14,7 +14,7 @@ describe('running the workflow again', () => {
 		const { items } = await run();
 
 		expect(again.requests()).toBe(8);
-		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(undefined));
+		expect(items.map(({ json }) => json.earlierRun)).toStrictEqual(Array(4).fill(undefined));
 		expect(again.remembered()).toEqual([]);
 	});
 
@@ -118,7 +118,7 @@ describe('running the workflow again', () => {
 		const { items } = await run({ parameters });
 
 		expect(again.requests()).toBe(8);
-		expect(items.map(({ json }) => json.earlierRun)).toEqual(Array(4).fill(undefined));
+		expect(items.map(({ json }) => json.earlierRun)).toStrictEqual(Array(4).fill(undefined));
 	});
 
 	it.each(CUT_OFF)(

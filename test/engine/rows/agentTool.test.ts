@@ -275,6 +275,6 @@ describe('a node that is no tool', () => {
 		const { items } = await run();
 
 		expect(createsOf(sandbox.current)).toHaveLength(4);
-		expect(items.map(({ json }) => json.earlierRun)).toEqual([undefined, undefined]);
+		expect(items.map(({ json }) => json.earlierRun)).toStrictEqual([undefined, undefined]);
 	});
 });
