@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
+import { CHANNELS } from '../../nodes/Elemente/api/channels';
 import { checkChannel } from '../../nodes/Elemente/fields/channel';
 import { rowOf } from '../support/row';
 
@@ -9,6 +10,12 @@ async function check(body: IDataObject, parameters: IDataObject = {}, rows: IDat
 	const { body: sent } = await checkChannel.call(rowOf(parameters, 0, rows), { url: '', body });
 	return sent;
 }
+
+it('is called in the editor what it is called by the API, but for capitals', () => {
+	expect(CHANNELS.map(({ name }) => name.toLowerCase())).toEqual(
+		CHANNELS.map(({ value }) => value),
+	);
+});
 
 describe('the channel of a row', () => {
 	it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { BADLY, BEGUN, HOUR_MS, useNotebooks } from '../support/notebooks';
+import { ProcessedValues } from '../support/processedValues';
 
 const n8n = useNotebooks();
 const { opened, soon, marks } = n8n;
@@ -79,6 +80,21 @@ describe('where there is always an execution under way', () => {
 		n8n.now = BEGUN + 10 * HOUR_MS;
 		for (const book of books) await book.writeMinute();
 		expect(books.map(({ pageName }) => pageName)).toEqual(['105.0', '105.1']);
+	});
+
+	it('one that joins while another page is begun stands on that as well', async () => {
+		for (let steps = 0; steps < 40; steps++) {
+			n8n.now = BEGUN;
+			n8n.values = new ProcessedValues();
+			const book = await opened('1');
+			n8n.now = BEGUN + 10 * HOUR_MS;
+			const renewed = book.writeMinute();
+			for (let step = 0; step < steps; step++) await Promise.resolve();
+			await book.share('27');
+			await renewed;
+			expect(book.pageName).toBe('105.0');
+			expect(marks('execution 105.0')).toContain('execution 105.0 11 7');
+		}
 	});
 
 	it('nothing is sent where the next page cannot be begun', async () => {

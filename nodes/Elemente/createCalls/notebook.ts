@@ -83,9 +83,13 @@ export class Notebook {
 		this.writers.add(executionId);
 	}
 
-	/** Another execution writes on the page. */
+	/** Another execution writes on the page, also where another page is begun meanwhile. */
 	async share(executionId: string): Promise<void> {
-		if (this.page) await sharePage(this.store, this.page, executionId);
+		let page: Page | undefined;
+		do {
+			page = this.page;
+			if (page) await sharePage(this.store, page, executionId);
+		} while (page !== this.page);
 		this.writers.add(executionId);
 	}
 
@@ -120,10 +124,11 @@ export class Notebook {
 	private async renew(): Promise<void> {
 		const { page, writers } = this;
 		if (!page || Date.now() - page.begunAt < WRITTEN_ON_MS) return;
-		const [first, ...others] = writers;
+		const [first] = writers;
 		// Another process may have begun one at the same time.
 		const next = await beginPage(this.store, first, await begunNow(this.store));
-		for (const other of others) await sharePage(this.store, next, other);
+		// It must not pass for the page of the first alone: those who join meanwhile come last.
+		for (const writer of writers) if (writer !== first) await sharePage(this.store, next, writer);
 		// What was sent at the end of one counts for two days from then.
 		const isOver = ({ begunAt }: Page) => Date.now() - begunAt > LIFE_MS + 2 * WRITTEN_ON_MS;
 		this.store.remove(this.full.filter(isOver).flatMap(marksOf)).catch(() => undefined);

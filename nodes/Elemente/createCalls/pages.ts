@@ -31,7 +31,7 @@ const SHORT_LIFE_MS = 20 * HOUR_MS;
 
 /**
  * A page is written on for so long where there is always an execution under way: what is sent at the end of that counts
- * for half a day at least.
+ * for as long again at least.
  */
 export const WRITTEN_ON_MS = SHORT_LIFE_MS / 2;
 
