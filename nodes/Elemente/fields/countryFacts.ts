@@ -16,34 +16,44 @@ export interface Country {
 
 const ENTRY = /^(\w{2,3}):(\d+)(\+?)\/(\d*)\/(.+)$/;
 
-const countries: Country[] = COUNTRIES.split(' ').map((entry) => {
-	const [, code, callingCode, zero, trunk, lengths] = ENTRY.exec(entry) as RegExpExecArray;
-	return { code, callingCode, keepsZero: zero === '+', trunk, lengths: numbersIn(lengths) };
-});
+/** The table as it is asked, made when a number is first read: n8n loads this file with every start. */
+class Facts {
+	readonly countries: Country[] = COUNTRIES.split(' ').map((entry) => {
+		const [, code, callingCode, zero, trunk, lengths] = ENTRY.exec(entry) as RegExpExecArray;
+		return { code, callingCode, keepsZero: zero === '+', trunk, lengths: numbersIn(lengths) };
+	});
+	readonly real = this.countries.filter(({ code }) => code !== '001');
+	readonly byCode = new Map(this.real.map((country) => [country.code, country]));
+	readonly byCallingCode = new Map<string, Country[]>();
 
-const realCountries = countries.filter(({ code }) => code !== '001');
-const byCode = new Map(realCountries.map((country) => [country.code, country]));
-
-const byCallingCode = new Map<string, Country[]>();
-for (const country of countries) {
-	const { callingCode } = country;
-	byCallingCode.set(callingCode, [...(byCallingCode.get(callingCode) ?? []), country]);
+	constructor() {
+		for (const country of this.countries) {
+			const { callingCode } = country;
+			this.byCallingCode.set(callingCode, [
+				...(this.byCallingCode.get(callingCode) ?? []),
+				country,
+			]);
+		}
+	}
 }
+
+let made: Facts | undefined;
+const facts = () => (made ??= new Facts());
 
 /** All countries, in the order of their codes. */
 export function allCountries(): Country[] {
-	return realCountries;
+	return facts().real;
 }
 
 /** @param code such as GB, in any case */
 export function countryByCode(code: string): Country | undefined {
-	return byCode.get(code.toUpperCase());
+	return facts().byCode.get(code.toUpperCase());
 }
 
 /** The countries of a number in E.164, those of its calling code; none where there is no such calling code. */
 export function countriesOf(e164: string): Country[] {
 	for (const length of [1, 2, 3]) {
-		const found = byCallingCode.get(e164.slice(1, 1 + length));
+		const found = facts().byCallingCode.get(e164.slice(1, 1 + length));
 		if (found) return found;
 	}
 	return [];

@@ -105,10 +105,9 @@ function isEntry(value: unknown): value is Entry {
 	return typeof value === 'object' && value !== null && isId((value as IDataObject).id);
 }
 
-const BY_NAME = new Intl.Collator('en', { numeric: true });
-
 /** The entries of a list by name, those that cannot be used last, and with what tells namesakes apart. */
 function entries(found: Entry[], filter = ''): INodeListSearchItems[] {
+	const byName = new Intl.Collator('en', { numeric: true });
 	const wanted = filter.trim().toLowerCase();
 	const counts = new Map<string, number>();
 	for (const key of found.flatMap((entry) => [nameOf(entry), markedName(entry)])) {
@@ -120,7 +119,7 @@ function entries(found: Entry[], filter = ''): INodeListSearchItems[] {
 		.sort(
 			(a, b) =>
 				Number(isInactive(a.entry)) - Number(isInactive(b.entry)) ||
-				BY_NAME.compare(a.label, b.label),
+				byName.compare(a.label, b.label),
 		)
 		.map(({ entry: { id, description }, label }) => ({
 			name: label,

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { checkTogether } from '../rows/problems';
 
@@ -8,6 +8,15 @@ export function operationFields(
 	operation: string,
 	fields: INodeProperties[],
 ): INodeProperties[] {
-	const show = { resource: [resource], operation: [operation] };
-	return checkTogether(updateDisplayOptions({ show }, fields));
+	const operations = { resource: [resource], operation: [operation] };
+	// n8n's updateDisplayOptions merges deeply, which takes a third of the time that this package needs to load.
+	return checkTogether(
+		fields.map((field) => ({
+			...field,
+			displayOptions: {
+				...field.displayOptions,
+				show: { ...field.displayOptions?.show, ...operations },
+			},
+		})),
+	);
 }

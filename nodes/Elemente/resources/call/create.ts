@@ -168,7 +168,7 @@ export const createFields: INodeProperties[] = operationFields('call', 'create',
 			'Who is contacted, and when. A row that a rule holds back comes out as skipped, with the reason.',
 		// n8n's guidelines: in the order of the alphabet.
 		options: [...contactRules, ...runAgainFields].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName, 'en'),
+			a.displayName < b.displayName ? -1 : 1,
 		),
 	},
 	simplifyField,
