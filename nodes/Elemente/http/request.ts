@@ -10,6 +10,7 @@ import type {
 
 import { failureOfError, failureOfResponse } from '../errors/readFailure';
 import { type Outcome, readAnswer } from './answer';
+import { credentialOf } from './credential';
 
 /** What every request of the node starts from, in n8n's routing engine and in the bulk runner. */
 export const REQUEST_DEFAULTS = {
@@ -17,6 +18,9 @@ export const REQUEST_DEFAULTS = {
 	baseURL: 'https://api.elemente.ai',
 	headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 } satisfies INodeTypeDescription['requestDefaults'];
+
+/** Given to every request that is over: without it, each makes an error of its own, with a stack. */
+const OVER = new Error('The request is over');
 
 type Sender = Pick<
 	ILoadOptionsFunctions | IPollFunctions | IExecuteFunctions,
@@ -56,7 +60,7 @@ export async function sendRequest(
 	}
 	const answer = await readAnswer(response, { timeoutMs: request.timeout, maxBytes });
 	// Frees the connection of an answer that was not read to its end: to leave its stream is not enough.
-	over.abort();
+	over.abort(OVER);
 	const failure = 'failure' in answer ? answer.failure : failureOfResponse(answer.value);
 	return failure ? { failure } : answer;
 }
@@ -71,6 +75,6 @@ function withoutSignal(context: Sender): IAllExecuteFunctions {
 		helpers: context.helpers,
 		logger: context.logger,
 		getNode: () => context.getNode(),
-		getCredentials: async (type: string) => await context.getCredentials(type),
-	} as IAllExecuteFunctions;
+		getCredentials: async () => await credentialOf(context),
+	} as unknown as IAllExecuteFunctions;
 }
