@@ -8,6 +8,7 @@ import type { Outcomes } from './placing';
 import { hasEarlierRuns } from './memories';
 import { checkedItem } from './rowItems';
 import type { RequestSettings } from './settings';
+import { mapInStretches } from './stretches';
 
 /**
  * *Check Only*: what would become of each row if the run were meant, judged now. Sends nothing, and shows bad rows in
@@ -35,7 +36,9 @@ export async function checkOnly(
 		...rules.notes,
 		...placeholderHints(good),
 	]);
-	return rows.map((row) => checkedItem(context, settings, row, heldBack.get(row.itemIndex)));
+	return await mapInStretches(rows, (row) =>
+		checkedItem(context, settings, row, heldBack.get(row.itemIndex)),
+	);
 }
 
 /** Where earlier runs count: Check Only does not know their rows, and the numbers of its hint would be read as if it did. */

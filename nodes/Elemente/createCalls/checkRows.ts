@@ -1,4 +1,3 @@
-import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -11,6 +10,7 @@ import { isBlank } from '../fields/columns';
 import { type RequestPlan, bodyOfRow } from './requestPlan';
 import type { RowContext } from '../rows/row';
 import { RowProblem, problemsIn } from '../rows/problems';
+import { Stretches } from './stretches';
 
 /** A row with the body that would be sent for it, and all that is wrong with it. */
 export interface CheckedRow {
@@ -20,9 +20,6 @@ export interface CheckedRow {
 	/** What the hooks get as `this` */
 	context: RowContext;
 }
-
-/** How long rows may be checked before n8n's event loop gets its turn, in milliseconds. */
-const MAX_STRETCH_MS = 25;
 
 /** The one problem of a row without data, in place of all that is wrong with a request that has none. */
 export const EMPTY_ROW = 'The row is empty';
@@ -42,7 +39,7 @@ export async function checkRows(
 ): Promise<CheckedRow[]> {
 	const checked: CheckedRow[] = [];
 	const constants = new Map<string, unknown>();
-	let stretchStart = performance.now();
+	const stretches = new Stretches();
 	for (let itemIndex = 0; itemIndex < rows.length; itemIndex++) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
 		const { body, problems, unreadable } = bodyOfRow(plan, context, itemIndex, constants);
@@ -57,10 +54,7 @@ export async function checkRows(
 			row.problems = [new RowProblem(row.context, EMPTY_ROW, EMPTY_ROW_REMEDY)];
 		}
 		checked.push(row);
-		if (performance.now() - stretchStart >= MAX_STRETCH_MS) {
-			await sleep(0);
-			stretchStart = performance.now();
-		}
+		await stretches.rest();
 	}
 	return checked;
 }

@@ -14,6 +14,7 @@ import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';
 import { requestSettings } from './settings';
+import { mapInStretches } from './stretches';
 import { asTable } from './table';
 import { tagExecution, tagWhenStopped } from './tags';
 
@@ -46,7 +47,7 @@ export function createCalls(properties: INodeProperties[]) {
 		rules.check(checked);
 		const own = settings.includesInput ? rows : undefined;
 		if (settings.checkOnly) {
-			return [asTable(await checkOnly(this, settings, rules, checked), own)];
+			return [await asTable(await checkOnly(this, settings, rules, checked), own)];
 		}
 
 		const bad = checked.filter(({ problems }) => problems.length > 0);
@@ -54,10 +55,10 @@ export function createCalls(properties: INodeProperties[]) {
 
 		const run = { context: this, plan, settings, rules, ledger, stopAtFailure: !continues };
 		const outcomes = await placeGood(run, checked);
-		const items = checked.flatMap((row) =>
+		const items = await mapInStretches(checked, (row) =>
 			itemsOfRow(this, settings, row, outcomes.get(row.itemIndex)),
 		);
-		return [asTable(items, own)];
+		return [await asTable(items.flat(), own)];
 	};
 }
 

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { mapInStretches } from './stretches';
+
 /**
  * What comes first in every item, so that a table of 500 rows reads from left to right: what became of the row, the
  * call's id, its status, and why there is none.
@@ -19,16 +21,20 @@ const OWN = 'input_';
  *
  * @param rows the input items; their own columns are added, under another name where this node has one of that name
  */
-export function asTable(
+export async function asTable(
 	items: INodeExecutionData[],
 	rows: INodeExecutionData[] | undefined,
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
 	const table = items.filter(isTableRow);
 	const ours = ordered(columnsOf(table.map(({ json }) => json)));
-	const own = table.map((item) => (rows ? ownColumns(rows[rowOf(item)].json, ours) : {}));
+	const own = await mapInStretches(table, (item) =>
+		rows ? ownColumns(rows[rowOf(item)].json, ours) : {},
+	);
 	const isMixed = table.some(({ json }) => json.outcome !== 'placed');
 	const all = isMixed ? [...ours, ...columnsOf(own)] : undefined;
-	const jsons = table.map(({ json }, at) => withColumns({ ...json, ...own[at] }, all));
+	const jsons = await mapInStretches(table, ({ json }, at) =>
+		withColumns({ ...json, ...own[at] }, all),
+	);
 	let next = 0;
 	return items.map((item) => (isTableRow(item) ? { ...item, json: jsons[next++] } : item));
 }
