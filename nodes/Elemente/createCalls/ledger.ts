@@ -30,6 +30,9 @@ export class Ledger {
 	/** The rows' keys by item index: those of the first try, also where an expression gives another value later */
 	private readonly keys = new Map<number, string>();
 
+	/** How often each row has come up in this execution, with those of this run */
+	private counts?: Record<string, number>;
+
 	private mode?: WhenRunAgain;
 
 	private membership?: Membership;
@@ -81,7 +84,8 @@ export class Ledger {
 			const made = some.map(async (row) => await (isOnce ? onceKey(row) : rowKey(row.body)));
 			ofRows.push(...(await Promise.all(made)));
 		}
-		const keys = isOnce ? ofRows : numbered(ofRows, { ...countsOf(context) });
+		this.counts ??= countsOf(context);
+		const keys = isOnce ? ofRows : numbered(ofRows, this.counts);
 		unknown.forEach(({ itemIndex }, at) => this.keys.set(itemIndex, keys[at]));
 	}
 
@@ -156,12 +160,7 @@ export class Ledger {
 
 	/** Equal rows of the next batch of a loop are counted on from here. */
 	private countOn(context: IExecuteFunctions): void {
-		if (this.keys.size > MAX_COUNTED) return;
-		const counts = countsOf(context);
-		for (const numberedKey of this.keys.values()) {
-			const [key, number] = numberedKey.split('.');
-			counts[key] = Math.max(counts[key] ?? 0, Number(number));
-		}
+		if (this.keys.size <= MAX_COUNTED) context.getContext('node').rowCounts = this.counts;
 	}
 
 	private keyOf(itemIndex: number): string {
@@ -176,8 +175,5 @@ export const ledgerOfRun = memoryOfRuns(() => new Ledger());
  * context with an execution that fails, and hands it to the one that its Retry button starts.
  */
 function countsOf(context: IExecuteFunctions): Record<string, number> {
-	const own = context.getContext('node');
-	const counts = countsIn(own.rowCounts);
-	own.rowCounts = counts;
-	return counts;
+	return countsIn(context.getContext('node').rowCounts);
 }
