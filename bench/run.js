@@ -112,10 +112,10 @@ function print(results, runs) {
 	console.log(
 		`\nMedians of ${runs} ${runs === 1 ? 'run' : 'runs'} that took turns, each in an n8n process of its own.\n${table(head, lines)}`,
 	);
-	const others = ['stall ms', 'HTTP Request', 'after it', 'HTTP Request', 'memory MB'];
-	const rest = results.map(({ label, ours, theirs }) => [
+	const others = ['stall ms', 'HTTP Request', 'bare loop', 'after it', 'HTTP Request', 'memory MB'];
+	const rest = results.map(({ label, ours, theirs, loop }) => [
 		label,
-		...[ours.stallMs, theirs.stallMs, ours.afterMs, theirs.afterMs].map(inWords(0)),
+		...[ours.stallMs, theirs.stallMs, loop.stallMs, ours.afterMs, theirs.afterMs].map(inWords(0)),
 		...[ours.memoryMb, theirs.memoryMb].map(inWords(0)),
 	]);
 	console.log(
