@@ -132,6 +132,7 @@ async function sendOnce(
 	const request = async (): Promise<Outcome<Call>> => {
 		const unwritten = await ledger.noteSending().then(() => undefined, notWritten);
 		if (unwritten) return unwritten;
+		await run.turns.take();
 		const sentAt = new Date();
 		ledger.sending(row, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
 		const post = { ...structuredClone(plan.request), body: row.body };

@@ -1,6 +1,5 @@
 import type { Cancellation } from './cancellation';
 import { Pauses } from './pauses';
-import { Turns } from './turns';
 
 /**
  * The pace of one run, shared by all its rows: pauses in which no request starts, and how many may be on their way at
@@ -18,8 +17,6 @@ export class Pace {
 
 	/** A refusal before that is no further reason to slow down, on a clock that nobody can set */
 	private slowedUntil = 0;
-
-	private readonly turns = new Turns();
 
 	/** Requests that wait for their turn, first come first served. */
 	private readonly queue: Array<() => void> = [];
@@ -54,7 +51,6 @@ export class Pace {
 			await this.pauseOver();
 		}
 		this.onTheirWay++;
-		await this.turns.take();
 		return await send().finally(() => {
 			this.onTheirWay--;
 			this.queue.shift()?.();

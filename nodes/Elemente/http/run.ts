@@ -6,6 +6,7 @@ import type { Release } from './lines';
 import { Pace } from './pace';
 import type { Outcome } from './answer';
 import { asksForTooLong } from './retries';
+import { Turns } from './turns';
 
 /** Requests of one run that are under way at the same time, where the user sets no number: n8n starts all rows at once. */
 const MAX_IN_FLIGHT = 10;
@@ -18,6 +19,8 @@ export class Run {
 	readonly cancellation: Cancellation;
 
 	readonly pace: Pace;
+
+	readonly turns = new Turns();
 
 	/** No further row is sent: a row failed under Stop Workflow, or the user cancelled */
 	stopped = false;
