@@ -147,7 +147,8 @@ class Runner {
 /**
  * @param {string} changed the file with the change
  * @param {string[] | undefined} reaching ids of the tests that reach it; undefined where it acts while the file is loaded
- * @returns {Array<[file: string, tests: Map<string, number>]>} unit tests first, then those of the engine; the fast files first
+ * @returns {Array<[file: string, tests: Map<string, number>]>} unit tests first, then those of the engine; the fast files
+ *   first, and of those that load a file, the ones that load least beside it: they are about it
  */
 function testsFor(changed, reaching) {
 	/** @type {TestMap} */
@@ -167,7 +168,8 @@ function testsFor(changed, reaching) {
 		byFile.get(file).set(id, PATIENCE + 8 * taken);
 		time.set(file, (time.get(file) ?? 0) + taken);
 	}
-	const rank = (file) => (file.startsWith(UNIT) ? 0 : 1e9) + time.get(file);
+	const weight = (file) => (reaching ? time.get(file) : loads[file].length);
+	const rank = (file) => (file.startsWith(UNIT) ? 0 : 1e9) + weight(file);
 	return [...byFile].sort(([a], [b]) => rank(a) - rank(b));
 }
 
