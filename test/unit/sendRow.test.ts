@@ -123,6 +123,40 @@ describe('a row that two executions have', () => {
 	});
 });
 
+describe('rows whose execution is cancelled just before they leave', () => {
+	async function cancelledWhen(run: RunInMemory) {
+		const placed = await place(run);
+		await meanwhile();
+		return placed.words;
+	}
+
+	it('are not sent, in no turn, and are new to the next execution', async () => {
+		const run = new RunInMemory(rows(50), { maxConcurrentCalls: 50 });
+		let judged = 0;
+		run.heldBack = () => void (++judged === 100 && run.n8n.cancel());
+		expect(await cancelledWhen(run)).toStrictEqual(run.rows.map(() => undefined));
+		expect(run.sent).toEqual([]);
+		const next = again(run);
+		expect((await place(next)).words).toEqual(next.rows.map(() => 'placed'));
+	});
+
+	it('are not sent where that comes while it is written down that they are', async () => {
+		const run = new RunInMemory(rows(1));
+		const { values } = run.world;
+		const record = values.checkProcessedAndRecord.bind(values);
+		jest.spyOn(values, 'checkProcessedAndRecord').mockImplementation(async (...given) => {
+			if (given[0].some((mark) => String(mark).startsWith('minute'))) {
+				run.n8n.cancel();
+				await sleep(5);
+			}
+			return await record(...given);
+		});
+		expect(await cancelledWhen(run)).toStrictEqual([undefined]);
+		expect(run.sent).toEqual([]);
+		expect((await place(again(run))).words).toEqual(['placed']);
+	});
+});
+
 describe('a row in doubt', () => {
 	it('is not taken for one that was contacted, under Contact Each Only Once', async () => {
 		const next = await afterDoubt({ whenRunAgain: 'onlyOnce' });

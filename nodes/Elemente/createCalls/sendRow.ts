@@ -133,6 +133,8 @@ async function sendOnce(
 		const unwritten = await ledger.noteSending().then(() => undefined, notWritten);
 		if (unwritten) return unwritten;
 		await run.turns.take();
+		// Whoever was cancelled while it waited has given the row back as one that was not sent.
+		run.cancellation.check();
 		const sentAt = new Date();
 		ledger.sending(row, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
 		const post = { ...structuredClone(plan.request), body: row.body };

@@ -24,16 +24,19 @@ export class Cancellation {
 	 * @throws RunCancelled
 	 */
 	async orCancelled<T>(promise: Promise<T>): Promise<T> {
-		if (this.signal?.aborted) {
-			promise.catch(() => undefined);
-			throw new RunCancelled();
-		}
+		if (this.signal?.aborted) promise.catch(() => undefined);
+		this.check();
 		let stop = () => {};
 		const cancelled = new Promise<never>((_, reject) => {
 			stop = () => reject(new RunCancelled());
 			this.waiting.add(stop);
 		});
 		return await Promise.race([promise, cancelled]).finally(() => this.waiting.delete(stop));
+	}
+
+	/** Before what must not happen any more once it has been said that it did not. @throws RunCancelled */
+	check(): void {
+		if (this.signal?.aborted) throw new RunCancelled();
 	}
 
 	/** Sleeps. @param ms milliseconds @throws RunCancelled as soon as the execution is cancelled */
