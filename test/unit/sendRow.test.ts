@@ -124,13 +124,15 @@ describe('a row that two executions have', () => {
 });
 
 describe('rows whose execution is cancelled just before they leave', () => {
+	const isSent = (mark: unknown) => String(mark).startsWith('sent ');
+
 	async function cancelledWhen(run: RunInMemory) {
 		const placed = await place(run);
 		await meanwhile();
 		return placed.words;
 	}
 
-	it('are not sent, in no turn, and are new to the next execution', async () => {
+	it('are not sent, whatever they wait for, and are new to the next execution', async () => {
 		const run = new RunInMemory(rows(50), { maxConcurrentCalls: 50 });
 		let judged = 0;
 		run.heldBack = () => void (++judged === 100 && run.n8n.cancel());
@@ -138,6 +140,19 @@ describe('rows whose execution is cancelled just before they leave', () => {
 		expect(run.sent).toEqual([]);
 		const next = again(run);
 		expect((await place(next)).words).toEqual(next.rows.map(() => 'placed'));
+	});
+
+	it('are given back once where the API refuses them in that moment: another may have them then', async () => {
+		const run = new RunInMemory(rows(1));
+		const cancelled = async () => {
+			run.n8n.cancel();
+			return 400;
+		};
+		run.answers.set(0, { shift: cancelled } as never);
+		const removed = jest.spyOn(run.world.values, 'removeProcessed');
+		await cancelledWhen(run);
+		const marks = removed.mock.calls.flatMap(([marks]) => marks).filter(isSent);
+		expect(marks).toHaveLength(1);
 	});
 
 	it('are not sent where that comes while it is written down that they are', async () => {

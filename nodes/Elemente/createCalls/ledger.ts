@@ -24,6 +24,9 @@ const MAX_COUNTED = 20_000;
 export class Ledger {
 	private readonly rows = new Map<number, SentOutcome>();
 
+	/** Rows that this run has claimed: each is given back once, as another run may have it then */
+	private readonly claimed = new Set<number>();
+
 	/** The row that an id came with first */
 	private readonly rowsById = new Map<string, number>();
 
@@ -113,7 +116,9 @@ export class Ledger {
 		if (this.failure) throw this.failure;
 		if (!this.membership) return { isNew: true };
 		const { memory, execution } = this.membership;
-		return await memory.claim(this.keyOf(itemIndex), execution, this.mode === 'onlyOnce');
+		const claim = await memory.claim(this.keyOf(itemIndex), execution, this.mode === 'onlyOnce');
+		this.claimed.add(itemIndex);
+		return claim;
 	}
 
 	/** Hands back a claim that nothing came of. */
@@ -149,6 +154,7 @@ export class Ledger {
 	/** The row certainly was not sent. What cannot be removed from n8n's memory is a doubt for who runs it again. */
 	async release({ itemIndex }: CheckedRow): Promise<void> {
 		this.rows.delete(itemIndex);
+		if (!this.claimed.delete(itemIndex)) return;
 		await this.membership?.memory.release(this.keyOf(itemIndex)).catch(() => undefined);
 	}
 
