@@ -21,6 +21,8 @@ interface Given {
 	whenRunAgain: 'goOn' | 'onlyOnce';
 	/** n8n's Stop Workflow, at the first row that fails */
 	stopAtFailure: boolean;
+	/** n8n's Retry On Fail */
+	tries: number;
 	/** How long it takes until somebody runs the list again, in milliseconds */
 	againAfter: number;
 }
@@ -37,6 +39,7 @@ const GIVEN: fc.Arbitrary<Given> = fc.record({
 	}),
 	whenRunAgain: fc.constantFrom('goOn', 'goOn', 'onlyOnce'),
 	stopAtFailure: fc.boolean(),
+	tries: fc.integer({ min: 1, max: 3 }),
 	againAfter: fc.constantFrom(0, 0, 2, 60_000),
 });
 
@@ -145,9 +148,12 @@ class Campaign {
 }
 
 /** An execution that does not end well: it was stopped, or a later node fails. @returns what became of each row */
-async function execute(run: RunInMemory, stopAtFailure = false) {
-	const { words } = await place(run, stopAtFailure);
-	await run.ledger.close(run.n8n.context, { hasError: true, isCutShort: false });
+async function execute(run: RunInMemory, { stopAtFailure = false, tries = 1 } = {}) {
+	let words: Array<string | undefined> = [];
+	for (let attempt = 0; attempt < tries; attempt++) {
+		({ words } = await place(run, stopAtFailure));
+		await run.ledger.close(run.n8n.context, { hasError: true, isCutShort: false });
+	}
 	await run.n8n.finish();
 	return words;
 }
@@ -186,7 +192,7 @@ describe('nobody is called twice, and everybody once, whenever', () => {
 			});
 			const process = newProcess();
 			const first: RunInMemory = campaign.run(process, given.answers);
-			const stopped = execute(first, given.stopAtFailure);
+			const stopped = execute(first, given);
 			await jest.advanceTimersByTimeAsync(given.againAfter);
 			await Promise.all([until(stopped), runAgain(campaign, () => process, given)]);
 		}, 100);
@@ -197,7 +203,7 @@ describe('nobody is called twice, and everybody once, whenever', () => {
 			let isGone = false;
 			const campaign = new Campaign(given, (step) => (isGone ||= step === given.stopAt));
 			const first = campaign.run(newProcess(), given.answers, () => isGone);
-			await until(execute(first, given.stopAtFailure), () => isGone);
+			await until(execute(first, given), () => isGone);
 			if (isGone) campaign.died(first);
 			await jest.advanceTimersByTimeAsync(given.againAfter);
 			await runAgain(campaign, newProcess, given);
