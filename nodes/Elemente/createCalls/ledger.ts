@@ -160,7 +160,7 @@ export class Ledger {
 
 	/** This run has ended. */
 	async close(context: IExecuteFunctions, end: EndOfRun): Promise<void> {
-		if (!end.hasError && this.mode !== 'onlyOnce') this.countOn(context);
+		if (!end.hasError) this.countOn(context);
 		if (this.membership) await this.membership.endOfRun(end);
 	}
 
