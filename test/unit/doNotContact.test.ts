@@ -137,6 +137,9 @@ describe('an address on the list', () => {
 		'="ada@example.com"',
 		'Lovelace, Ada; ada@example.com',
 		`="'ada@example.com'"`,
+		`'"'ada@example.com'"'`,
+		'``ada@example.com',
+		'ada@example.com``',
 	])('%j holds back whoever has it, also for a call', (written) => {
 		const list = listOf(written);
 		const body = { channel: 'call', customerPhone: US, customerEmail: 'Ada@example.com' };

@@ -155,7 +155,7 @@ export class Ledger {
 	async release({ itemIndex }: CheckedRow): Promise<void> {
 		this.rows.delete(itemIndex);
 		if (!this.claimed.delete(itemIndex)) return;
-		await this.membership?.memory.release(this.keyOf(itemIndex)).catch(() => undefined);
+		await this.membership!.memory.release(this.keyOf(itemIndex)).catch(() => undefined);
 	}
 
 	/** This run has ended. */
