@@ -4,6 +4,7 @@ import { sleep } from 'n8n-workflow';
 
 import { Cancellation, RunCancelled } from '../../nodes/Elemente/http/cancellation';
 import { seed } from '../support/seed';
+import { unhandledDuring } from '../support/unhandled';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -56,10 +57,17 @@ describe('a wait that can be cancelled', () => {
 		const { controller, cancellation } = cancellable();
 		controller.abort();
 		await expect(cancellation.orCancelled(Promise.resolve(7))).rejects.toThrow(RunCancelled);
-		// What fails afterwards has nobody who waits for it: it must not end the process as an unhandled rejection.
-		await expect(cancellation.orCancelled(Promise.reject(new Error('late')))).rejects.toThrow(
-			RunCancelled,
-		);
+	});
+
+	it('leaves no error behind that would end the process, of what fails when nobody waits for it any more', async () => {
+		jest.useRealTimers();
+		const { controller, cancellation } = cancellable();
+		controller.abort();
+		const wait = async () => {
+			const late = Promise.reject(new Error('late'));
+			await expect(cancellation.orCancelled(late)).rejects.toThrow(RunCancelled);
+		};
+		expect(await unhandledDuring(wait)).toEqual([]);
 	});
 
 	it('leaves what was waited for alone', async () => {

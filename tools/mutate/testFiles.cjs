@@ -32,10 +32,10 @@ function createTestFiles(root) {
 	const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = circus;
 	const jest = {
 		...Object.fromEntries(
-			['useFakeTimers', 'useRealTimers', 'setSystemTime', 'getTimerCount'].map((name) => [
-				name,
-				timers[name].bind(timers),
-			]),
+			[
+				...['useFakeTimers', 'useRealTimers', 'setSystemTime', 'getTimerCount'],
+				'runOnlyPendingTimers',
+			].map((name) => [name, timers[name].bind(timers)]),
 		),
 		advanceTimersByTime: timers.advanceTimersByTime.bind(timers),
 		advanceTimersByTimeAsync: timers.advanceTimersByTimeAsync.bind(timers),
