@@ -195,7 +195,7 @@ describe('nobody is called twice, and everybody once, whenever', () => {
 			const stopped = execute(first, given);
 			await jest.advanceTimersByTimeAsync(given.againAfter);
 			await Promise.all([until(stopped), runAgain(campaign, () => process, given)]);
-		}, 100);
+		}, 40);
 	}, 120_000);
 
 	it('n8n dies', async () => {
@@ -207,6 +207,6 @@ describe('nobody is called twice, and everybody once, whenever', () => {
 			if (isGone) campaign.died(first);
 			await jest.advanceTimersByTimeAsync(given.againAfter);
 			await runAgain(campaign, newProcess, given);
-		}, 100);
+		}, 40);
 	}, 120_000);
 });
