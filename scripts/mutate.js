@@ -106,7 +106,10 @@ function versionOfAll() {
  * @returns {Promise<number>} the exit code of StrykerJS, whose words are shown as it says them
  */
 async function mutate(room) {
-	if (existsSync(reportOf(room))) forgetUnsure(reportOf(room));
+	if (existsSync(reportOf(room))) {
+		const results = JSON.parse(readFileSync(reportOf(room), 'utf8'));
+		writeFileSync(reportOf(room), JSON.stringify(withoutUnsure(results)));
+	}
 	const args = [
 		join(TOOLS, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
 		'run',
@@ -137,19 +140,22 @@ function reportOf(room) {
 	return join(REPORTS, `${room}.json`);
 }
 
+/** @typedef {{ status: string, static?: boolean }} Tried a change, as StrykerJS's results have it */
+
 /**
  * What acts while a file is loaded is reached by no test that StrykerJS knows of: it would say for ever that such a change
  * survives, whatever tests there are by now. So it is tried anew.
  *
- * @param {string} report a file with StrykerJS's results
+ * @template {{ files: Record<string, { mutants: Tried[] }> }} Results
+ * @param {Results} results what StrykerJS goes on from (its mutation-testing-report-schema)
+ * @returns {Results}
  */
-function forgetUnsure(report) {
-	/** @type {{ files: Record<string, { mutants: Array<{ status: string, static?: boolean }> }> }} */
-	const results = JSON.parse(readFileSync(report, 'utf8'));
-	for (const file of Object.values(results.files)) {
-		file.mutants = file.mutants.filter((each) => !(each.static && each.status === 'Survived'));
-	}
-	writeFileSync(report, JSON.stringify(results));
+function withoutUnsure(results) {
+	const files = Object.entries(results.files).map(([name, file]) => {
+		const isUnsure = (/** @type {Tried} */ each) => each.static && each.status === 'Survived';
+		return [name, { ...file, mutants: file.mutants.filter((each) => !isUnsure(each)) }];
+	});
+	return { ...results, files: Object.fromEntries(files) };
 }
 
 /**
@@ -217,4 +223,4 @@ if (require.main === module) {
 	});
 }
 
-module.exports = { ROOMS, inWords, missingIn };
+module.exports = { ROOMS, inWords, missingIn, withoutUnsure };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ROOMS, inWords, missingIn } from '../../scripts/mutate';
+import { ROOMS, inWords, missingIn, withoutUnsure } from '../../scripts/mutate';
 
 describe('npm run mutate', () => {
 	it.each(Object.keys(ROOMS))('finds the code of %s, and its tests', (room) => {
@@ -13,5 +13,21 @@ describe('npm run mutate', () => {
 		[{ killed: 0, survived: 0 }, 'score=100.0 killed=0 survived=0'],
 	])('counts %j', (count, words) => {
 		expect(inWords(count)).toBe(words);
+	});
+
+	it('tries anew what survived while a file was loaded, and nothing else', () => {
+		const mutant = (status: string, isStatic?: boolean) => ({ status, static: isStatic });
+		const sure = [
+			mutant('Killed', true),
+			mutant('Survived', false),
+			mutant('Survived'),
+			mutant('NoCoverage'),
+		];
+		const file = { source: 'x', mutants: [mutant('Survived', true), ...sure] };
+		const results = { schemaVersion: '1', files: { 'a.ts': file, 'b.ts': { mutants: [] } } };
+		expect(withoutUnsure(results)).toStrictEqual({
+			schemaVersion: '1',
+			files: { 'a.ts': { source: 'x', mutants: sure }, 'b.ts': { mutants: [] } },
+		});
 	});
 });

@@ -172,6 +172,33 @@ describe('rows whose execution is cancelled just before they leave', () => {
 	});
 });
 
+describe('rows that wait for their turn', () => {
+	const refusedFirst = () => {
+		const run = new RunInMemory(rows(50), { maxConcurrentCalls: 50 });
+		run.answers.set(0, [400]);
+		return run;
+	};
+
+	it('are not sent once a row has failed under Stop Workflow, and are new to the next execution', async () => {
+		const run = refusedFirst();
+		const { words } = await place(run, true);
+		expect(run.sent).toHaveLength(20);
+		expect(words.slice(20)).toStrictEqual(Array.from({ length: 30 }, () => undefined));
+		await run.ledger.close(run.n8n.context, { hasError: true, isCutShort: false });
+		await run.n8n.finish();
+		const next = again(run);
+		await place(next);
+		const left = [...rows(50).keys()].filter((at) => at === 0 || at >= 20);
+		expect(next.sent.sort((a, b) => a - b)).toEqual(left);
+	});
+
+	it('are all sent where a row that fails stops nobody', async () => {
+		const run = refusedFirst();
+		await place(run);
+		expect(run.sent).toHaveLength(50);
+	});
+});
+
 describe('a row in doubt', () => {
 	it('is not taken for one that was contacted, under Contact Each Only Once', async () => {
 		const next = await afterDoubt({ whenRunAgain: 'onlyOnce' });

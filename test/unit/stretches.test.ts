@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { Stretches, mapInStretches } from '../../nodes/Elemente/createCalls/stretches';
-import { Turns } from '../../nodes/Elemente/http/turns';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -57,21 +56,5 @@ describe('work on many rows', () => {
 		expect(await goesOn(mapped)).toBe(false);
 		await jest.advanceTimersByTimeAsync(10);
 		expect(await mapped).toEqual(['a0', 'b1', 'c2']);
-	});
-});
-
-describe('requests that could all start at once', () => {
-	it('start twenty at a time, with a turn of the event loop in between', async () => {
-		const turns = new Turns();
-		const started: number[] = [];
-		for (let i = 0; i < 50; i++) void turns.take().then(() => started.push(i));
-		await promises();
-		expect(started).toHaveLength(20);
-		jest.runOnlyPendingTimers();
-		await promises();
-		expect(started).toHaveLength(40);
-		jest.runOnlyPendingTimers();
-		await promises();
-		expect(started).toEqual(Array.from({ length: 50 }, (_, i) => i));
 	});
 });

@@ -24,7 +24,7 @@ const MAX_COUNTED = 20_000;
 export class Ledger {
 	private readonly rows = new Map<number, SentOutcome>();
 
-	/** Rows that this run has claimed: each is given back once, as another run may have it then */
+	/** Rows that this run has claimed: a new one is given back once, as another run may have it then */
 	private readonly claimed = new Set<number>();
 
 	/** The row that an id came with first */

@@ -129,12 +129,13 @@ async function sendOnce(
 	{ afterDoubt, line }: { afterDoubt: boolean; line?: Release },
 ) {
 	const { context, ledger, plan, settings, run } = placing;
-	const request = async (): Promise<Outcome<Call>> => {
+	const request = async (): Promise<Outcome<Call | undefined>> => {
 		const unwritten = await ledger.noteSending().then(() => undefined, notWritten);
 		if (unwritten) return unwritten;
 		await run.turns.take();
 		// Whoever was cancelled while it waited has given the row back as one that was not sent.
 		run.cancellation.check();
+		if (run.stopped) return { value: undefined };
 		const sentAt = new Date();
 		ledger.sending(row, { outcome: 'unknown', sentAt, failure: { kind: 'dropped' } });
 		const post = { ...structuredClone(plan.request), body: row.body };

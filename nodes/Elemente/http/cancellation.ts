@@ -24,8 +24,10 @@ export class Cancellation {
 	 * @throws RunCancelled
 	 */
 	async orCancelled<T>(promise: Promise<T>): Promise<T> {
-		if (this.signal?.aborted) promise.catch(() => undefined);
-		this.check();
+		if (this.signal?.aborted) {
+			promise.catch(() => undefined);
+			throw new RunCancelled();
+		}
 		let stop = () => {};
 		const cancelled = new Promise<never>((_, reject) => {
 			stop = () => reject(new RunCancelled());

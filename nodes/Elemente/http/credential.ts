@@ -17,7 +17,7 @@ const reads = new WeakMap<WithCredential, Read>();
 
 /**
  * The credential of a node run, a copy for each request. n8n itself asks its database and decrypts it for every request
- * (n8n-core 2.41, httpRequestWithAuthentication), a fifth of what a call costs in a long list: here it is asked every ten
+ * (n8n-core 2.41, httpRequestWithAuthentication), more than a quarter of what a row costs: here it is asked every ten
  * seconds, so a password that is changed meanwhile counts as soon as that.
  *
  * @throws what n8n throws, such as where the credential was deleted; the next request asks again

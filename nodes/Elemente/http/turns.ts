@@ -9,6 +9,7 @@ export class Turns {
 
 	private next?: Promise<void>;
 
+	/** Waits for the turn of one request. */
 	async take(): Promise<void> {
 		while (this.left === 0) await (this.next ??= this.begin());
 		this.left--;
