@@ -17,19 +17,34 @@ function ranges(lengths) {
 	return found.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join();
 }
 
+/** @param {number} length @returns {string[]} always the same numbers: the table must not change from one run to the next */
+function tried(length) {
+	let state = 1;
+	const digit = () => (state = (state * 48_271) % 2_147_483_647) % 10;
+	return Array.from(
+		{ length: TRIES },
+		() => `0${Array.from({ length: length - 1 }, digit).join('')}`,
+	);
+}
+
+/** By length; made once, as the countries share them. @type {Map<number, string[]>} */
+const NUMBERS = new Map();
+
+/** @param {number} length */
+function numbersWithZero(length) {
+	const numbers = NUMBERS.get(length) ?? tried(length);
+	NUMBERS.set(length, numbers);
+	return numbers;
+}
+
 /** @param {any} country @returns {boolean} whether its numbers can begin with 0 behind the country code, as in Italy */
 function keepsZero(country) {
 	const { 3: lengths, 11: types } = country;
 	const [fixedLine, mobile] = types ?? [];
 	const patterns = [fixedLine, mobile].filter(Boolean).map(([pattern]) => `(?:${pattern})`);
 	const isNumber = new RegExp(`^(?:${patterns.join('|') || '(?!)'})$`);
-	let state = 1;
-	// Always the same numbers: the table must not change from one run to the next.
-	const digit = () => (state = (state * 48_271) % 2_147_483_647) % 10;
 	return lengths.some((/** @type {number} */ length) =>
-		Array.from({ length: TRIES }).some(() =>
-			isNumber.test(`0${Array.from({ length: length - 1 }, digit).join('')}`),
-		),
+		numbersWithZero(length).some((number) => isNumber.test(number)),
 	);
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { audioType } from '../../nodes/Elemente/resources/call/audioType';
 import { seed } from '../support/seed';
+import { anyPath } from '../support/texts';
 
 const bytes = (...parts: Array<string | number[]>) =>
 	Buffer.concat(
@@ -116,7 +117,7 @@ describe(`what a downloaded file is (seed ${seed})`, () => {
 					fc.string().map((text) => `audio/${text}`),
 				),
 				fc.uint8Array({ maxLength: 20 }),
-				fc.webPath(),
+				anyPath,
 				(contentType, start, path) => {
 					const found = audioType(contentType, Buffer.from(start), path);
 					if (found === undefined) return;

@@ -157,7 +157,7 @@ describe('rows in doubt', () => {
 	});
 
 	it('that turn out to be placed are waited for as all others', async () => {
-		const run = new RunInMemory(rows(1), { waitLimitMs: 60_000 });
+		const run = new RunInMemory(rows(1), { waitLimitMs: 200 });
 		run.answers.set(0, [500]);
 		run.list = list(0);
 		const { words, outcomes } = await place(run, true);

@@ -134,7 +134,7 @@ describe('what becomes of a row', () => {
 
 describe('Wait for Completion', () => {
 	it('gives the call as it has ended, and looks at none that has no id', async () => {
-		const run = new RunInMemory(rows(2), { waitLimitMs: 60_000 });
+		const run = new RunInMemory(rows(2), { waitLimitMs: 200 });
 		run.ledger.settle(run.rows[0], { outcome: 'placed', call: { id: '' } });
 		const { outcomes } = await place(run);
 		expect(outcomes.get(1)).toMatchObject({ call: { id: 'call 1', status: 'completed' } });
@@ -177,7 +177,7 @@ describe('Wait for Completion', () => {
 	}, 30_000);
 
 	it('leaves in doubt a row whose call another one was given meanwhile', async () => {
-		const run = new RunInMemory(rows(2), { maxConcurrentCalls: 2, waitLimitMs: 60_000 });
+		const run = new RunInMemory(rows(2), { maxConcurrentCalls: 2, waitLimitMs: 200 });
 		run.answers.set(1, [sleep(20).then(() => ({ id: 'call 0' }))]);
 		run.list = 403;
 		expect((await place(run)).words).toEqual(['unknown', 'unknown']);

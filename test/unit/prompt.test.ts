@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { literalPrompt, promptFromExpression } from '../../nodes/Elemente/fields/prompt';
 import { rowOf } from '../support/row';
 import { seed } from '../support/seed';
+import { anyText } from '../support/texts';
 import { cpuClock } from '../support/cpuClock';
 
 const fromExpression = promptFromExpression(
@@ -31,7 +32,7 @@ describe(`a prompt as typed (seed ${seed})`, () => {
 			.tuple(fc.string(), placeholderName, fc.string())
 			.map(([before, name, after]) => `${before}{{${name}}}${after}[[${name}]]`);
 		fc.assert(
-			fc.property(fc.oneof(fc.string({ unit: 'binary' }), withBraces), (written) => {
+			fc.property(fc.oneof(anyText, withBraces), (written) => {
 				fc.pre(HAS_INK.test(written));
 				expect(literalPrompt(rowOf(), written, 'Prompt')).toBe(written);
 			}),
