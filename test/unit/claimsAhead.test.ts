@@ -113,12 +113,39 @@ describe('a long list', () => {
 		expect(claimed(0)).toBe(2_000);
 	});
 
-	it('is never claimed more than a hundred rows at a time', async () => {
-		const run = await new Execution(checkedRows(150)).start(25_500);
+	it('is told to be placed in the same writes, and nearly all of it before the next claim', async () => {
+		const run = await new Execution(checkedRows(2_000)).start();
+		const before = values.writes;
+		const untold: number[] = [];
+		const told = () =>
+			values.valuesOf(`w${workflow}`).filter((value) => value.startsWith('placed ')).length;
+		for (const [position, row] of run.rows.entries()) {
+			await run.ahead.claim(row);
+			run.ledger.settle(row, PLACED);
+			// As long as a request takes: what is to be written is written.
+			for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+			if (position % 25 === 0) untold.push(position - told());
+		}
+		expect(values.writes - before).toBeLessThan(150);
+		expect(Math.max(...untold)).toBeLessThan(100);
+		await run.end('badly');
+		expect(told()).toBe(2_000);
+	});
+
+	it('is told to be placed at once where rows are claimed one by one', async () => {
+		const run = await new Execution(checkedRows(2)).start();
 		await run.ahead.claim(run.rows[0]);
-		expect(claimed(25_500)).toBe(100);
-		for (const row of run.rows.slice(1, 100)) await run.ahead.claim(row);
-		expect(claimed(25_500)).toBe(100);
+		run.ledger.settle(run.rows[0], PLACED);
+		await sleep(0);
+		expect(values.valuesOf(`w${workflow}`).join()).toContain('placed ');
+	});
+
+	it('is never claimed more than two hundred rows at a time', async () => {
+		const run = await new Execution(checkedRows(250)).start(25_500);
+		await run.ahead.claim(run.rows[0]);
+		expect(claimed(25_500)).toBe(200);
+		for (const row of run.rows.slice(1, 200)) await run.ahead.claim(row);
+		expect(claimed(25_500)).toBe(200);
 	});
 
 	it('is claimed as far as it goes, and no row before the one that is asked for', async () => {

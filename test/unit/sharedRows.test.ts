@@ -67,7 +67,9 @@ it.each([
 	[49, 2],
 	[2_474, 99],
 	[2_475, 100],
-	[20_000, 100],
+	[4_974, 199],
+	[4_975, 200],
+	[20_000, 200],
 ])('of %i rows, some are written down in one go: %i', (size, wanted) => {
 	const rows = new SharedRows();
 	for (let at = 0; at < size; at++) rows.set(String(at), sharedRow('1', 'page', false));

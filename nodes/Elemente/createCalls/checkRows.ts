@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	INode,
 	INodeExecutionData,
 } from 'n8n-workflow';
 
@@ -39,6 +40,7 @@ export async function checkRows(
 ): Promise<CheckedRow[]> {
 	const checked: CheckedRow[] = [];
 	const constants = new Map<string, unknown>();
+	const run = { context, node: context.getNode() };
 	const stretches = new Stretches();
 	for (let itemIndex = 0; itemIndex < rows.length; itemIndex++) {
 		if (context.getExecutionCancelSignal()?.aborted) break;
@@ -47,7 +49,7 @@ export async function checkRows(
 			itemIndex,
 			body,
 			problems,
-			context: rowContext(context, rows[itemIndex], itemIndex),
+			context: new ContextOfRow(run, rows[itemIndex], itemIndex),
 		};
 		await runHooks(plan, row, unreadable);
 		if (row.problems.length > 0 && isEmptyRow(plan, rows[itemIndex])) {
@@ -80,22 +82,40 @@ async function runHooks(plan: RequestPlan, row: CheckedRow, unreadable: string[]
 	for (const property of unreadable) setPath(row.body, property, undefined);
 }
 
-function rowContext(
-	context: IExecuteFunctions,
-	item: INodeExecutionData,
-	itemIndex: number,
-): RowContext {
-	return {
-		getExecuteData: () => context.getExecuteData(),
-		getNode: () => context.getNode(),
-		getItemIndex: () => itemIndex,
-		getInputData: () => item,
-		getNodeParameter: ((name: string, fallback?: unknown, options?: object) =>
-			context.getNodeParameter(
-				name,
-				itemIndex,
-				fallback,
-				options,
-			)) as RowContext['getNodeParameter'],
-	};
+/** What all rows of a run have in common. */
+interface Run {
+	context: IExecuteFunctions;
+	/** Got once: n8n makes a copy of the whole node each time */
+	node: INode;
+}
+
+/** What the hooks of one row get as `this`. */
+class ContextOfRow implements RowContext {
+	constructor(
+		private readonly run: Run,
+		private readonly item: INodeExecutionData,
+		private readonly itemIndex: number,
+	) {}
+
+	getExecuteData() {
+		return this.run.context.getExecuteData();
+	}
+
+	getNode() {
+		return this.run.node;
+	}
+
+	getItemIndex() {
+		return this.itemIndex;
+	}
+
+	getInputData() {
+		return this.item;
+	}
+
+	/** @returns what n8n says, whose type its caller knows by the name */
+	getNodeParameter(name: string, fallback?: unknown, options?: object): never {
+		const { context } = this.run;
+		return context.getNodeParameter(name, this.itemIndex, fallback, options) as never;
+	}
 }

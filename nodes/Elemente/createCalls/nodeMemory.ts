@@ -169,7 +169,9 @@ export class NodeMemory {
 		this.rows.tell(key, outcome);
 		const row = this.rows.get(key);
 		if (row && outcome.outcome === 'placed') {
-			this.notebook.writePlaced(row.page, key, this.rowsAtOnce);
+			const { rowsAtOnce } = this;
+			// Where rows are claimed ahead, it goes with the next claim.
+			this.notebook.writePlaced(row.page, key, rowsAtOnce > 1 ? 2 * rowsAtOnce : 1);
 		}
 	}
 

@@ -4,7 +4,7 @@ import type { SentOutcome, SharedRow } from './claims';
 const ROWS_FOR_ONE = 25;
 
 /** So many rows, at most, are in doubt for nothing where a process dies. */
-const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 200;
 
 /** The rows of a node's executions by key. Counts those with an outcome, as each row that is placed asks for them. */
 export class SharedRows {

@@ -2,6 +2,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { FAILURES, type Failure } from '../errors/failures';
 import { failureOfError } from '../errors/readFailure';
+import { deadline } from './deadline';
 
 /** What comes of a request, or why nothing does. */
 export type Outcome<T> = { value: T } | { failure: Failure };
@@ -61,9 +62,11 @@ async function readText(
 	maxBytes: number,
 ): Promise<{ text: string; failure?: Failure }> {
 	const chunks: Uint8Array[] = [];
-	const limit = AbortSignal.timeout(timeoutMs);
-	const stop = () => stream.destroy(new Error('The time for the whole answer is over'));
-	limit.addEventListener('abort', stop);
+	let isLate = false;
+	const takeBack = deadline(timeoutMs, () => {
+		isLate = true;
+		stream.destroy(new Error('The time for the whole answer is over'));
+	});
 	let failure: Failure | undefined;
 	try {
 		let size = 0;
@@ -76,9 +79,9 @@ async function readText(
 			chunks.push(chunk);
 		}
 	} catch (error) {
-		failure = limit.aborted ? { kind: 'responseTimeout' } : afterHeaders(failureOfError(error));
+		failure = isLate ? { kind: 'responseTimeout' } : afterHeaders(failureOfError(error));
 	} finally {
-		limit.removeEventListener('abort', stop);
+		takeBack();
 		stream.destroy();
 	}
 	return { text: Buffer.concat(chunks).toString('utf8'), failure };

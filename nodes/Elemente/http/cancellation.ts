@@ -29,11 +29,12 @@ export class Cancellation {
 			throw new RunCancelled();
 		}
 		let stop = () => {};
-		const cancelled = new Promise<never>((_, reject) => {
+		// Not by Promise.race: a long list makes so many that Node.js would clear them away in a long stop.
+		return await new Promise<T>((resolve, reject) => {
 			stop = () => reject(new RunCancelled());
 			this.waiting.add(stop);
-		});
-		return await Promise.race([promise, cancelled]).finally(() => this.waiting.delete(stop));
+			promise.then(resolve, reject);
+		}).finally(() => this.waiting.delete(stop));
 	}
 
 	/** Before what must not happen any more once it has been said that it did not. @throws RunCancelled */

@@ -11,6 +11,7 @@ import type {
 import { failureOfError, failureOfResponse } from '../errors/readFailure';
 import { type Outcome, readAnswer } from './answer';
 import { credentialOf } from './credential';
+import { deadline } from './deadline';
 
 /** What every request of the node starts from, in n8n's routing engine and in the bulk runner. */
 export const REQUEST_DEFAULTS = {
@@ -19,8 +20,9 @@ export const REQUEST_DEFAULTS = {
 	headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 } satisfies INodeTypeDescription['requestDefaults'];
 
-/** Given to every request that is over: without it, each makes an error of its own, with a stack. */
+/** Given to every request that is over, or takes too long: without it, each makes an error of its own, with a stack. */
 const OVER = new Error('The request is over');
+const LATE = new Error('The time for the answer is over');
 
 type Sender = Pick<
 	ILoadOptionsFunctions | IPollFunctions | IExecuteFunctions,
@@ -40,7 +42,8 @@ export async function sendRequest(
 	request: IHttpRequestOptions & { timeout: number },
 	maxBytes?: number,
 ): Promise<Outcome<IN8nHttpFullResponse>> {
-	const over = new AbortController();
+	const ended = new AbortController();
+	const takeBack = deadline(request.timeout, () => ended.abort(LATE));
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -52,15 +55,17 @@ export async function sendRequest(
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				encoding: 'stream',
-				abortSignal: AbortSignal.any([AbortSignal.timeout(request.timeout), over.signal]),
+				abortSignal: ended.signal,
 			},
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
 		return { failure: failureOfError(error) };
+	} finally {
+		takeBack();
 	}
 	const answer = await readAnswer(response, { timeoutMs: request.timeout, maxBytes });
 	// Frees the connection of an answer that was not read to its end: to leave its stream is not enough.
-	over.abort(OVER);
+	ended.abort(OVER);
 	const failure = 'failure' in answer ? answer.failure : failureOfResponse(answer.value);
 	return failure ? { failure } : answer;
 }
