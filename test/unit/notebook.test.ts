@@ -86,20 +86,35 @@ describe('what one process has written, another finds', () => {
 });
 
 describe('that rows were placed', () => {
-	it('is written down when there are so many of them, and at the end', async () => {
-		const book = await opened('1');
-		for (const key of ['a', 'b', 'c', 'd']) await book.writeSent(key, false);
-		const place = async (key: string) => {
-			book.writePlaced(book.pageName, key, 3);
+	const placedIn = async (book: Notebook, keys: string[], atOnce: number) => {
+		const written: number[] = [];
+		for (const key of keys) {
+			book.writePlaced(book.pageName, key, atOnce);
 			await soon();
-			return marks('placed').length;
-		};
-		expect([await place('a'), await place('b'), await place('c'), await place('d')]).toEqual([
-			...[0, 0, 3, 3],
-		]);
+			written.push(marks('placed').length);
+		}
+		return written;
+	};
+
+	it('is written down when there are twice as many as are claimed at once, and at the end', async () => {
+		const book = await opened('1');
+		expect(await placedIn(book, ['a', 'b', 'c', 'd', 'e'], 2)).toEqual([0, 0, 0, 4, 4]);
 		book.flush();
 		await soon();
-		expect(marks('placed')).toHaveLength(4);
+		expect(marks('placed')).toHaveLength(5);
+	});
+
+	it('goes with the next claim', async () => {
+		const book = await opened('1');
+		expect(await placedIn(book, ['a'], 2)).toEqual([0]);
+		const { writes } = n8n.values;
+		await book.writeSent('b', false);
+		expect([marks('placed').length, n8n.values.writes - writes]).toEqual([1, 1]);
+	});
+
+	it('is written down at once where rows are claimed one by one', async () => {
+		const book = await opened('1');
+		expect(await placedIn(book, ['a', 'b'], 1)).toEqual([1, 2]);
 	});
 
 	it('is not written again by one that meets them on its own page', async () => {

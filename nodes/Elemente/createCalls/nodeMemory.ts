@@ -169,9 +169,7 @@ export class NodeMemory {
 		this.rows.tell(key, outcome);
 		const row = this.rows.get(key);
 		if (row && outcome.outcome === 'placed') {
-			const { rowsAtOnce } = this;
-			// Where rows are claimed ahead, it goes with the next claim.
-			this.notebook.writePlaced(row.page, key, rowsAtOnce > 1 ? 2 * rowsAtOnce : 1);
+			this.notebook.writePlaced(row.page, key, this.rowsAtOnce);
 		}
 	}
 

@@ -152,11 +152,12 @@ export class Notebook {
 
 	/**
 	 * Writes down that a row was placed, without anybody waiting for it: where that fails, who finds the page takes the
-	 * row as one in doubt. It may wait for what else is written, or until there are `atOnce` of its kind.
+	 * row as one in doubt. Where rows are claimed `atOnce`, it goes with the next claim: only where that does not come, it
+	 * is written when there are twice as many.
 	 */
 	writePlaced(page: string, key: string, atOnce: number): void {
 		this.placed.push(placedMark(page, key));
-		if (this.placed.length >= atOnce) this.flush();
+		if (this.placed.length >= (atOnce > 1 ? 2 * atOnce : 1)) this.flush();
 	}
 
 	/** Writes down which rows were placed. */
