@@ -42,6 +42,7 @@ export async function sendRequest(
 	request: IHttpRequestOptions & { timeout: number },
 	maxBytes?: number,
 ): Promise<Outcome<IN8nHttpFullResponse>> {
+	const until = performance.now() + request.timeout;
 	const ended = new AbortController();
 	const takeBack = deadline(request.timeout, () => ended.abort(LATE));
 	let response: IN8nHttpFullResponse;
@@ -63,7 +64,7 @@ export async function sendRequest(
 	} finally {
 		takeBack();
 	}
-	const answer = await readAnswer(response, { timeoutMs: request.timeout, maxBytes });
+	const answer = await readAnswer(response, { timeoutMs: until - performance.now(), maxBytes });
 	// Frees the connection of an answer that was not read to its end: to leave its stream is not enough.
 	ended.abort(OVER);
 	const failure = 'failure' in answer ? answer.failure : failureOfResponse(answer.value);
