@@ -89,6 +89,19 @@ describe('a wait that can be cancelled', () => {
 	});
 });
 
+describe('a look at whether it was cancelled', () => {
+	it('throws after that, and not before', () => {
+		const { controller, cancellation } = cancellable();
+		cancellation.check();
+		controller.abort();
+		expect(() => cancellation.check()).toThrow(RunCancelled);
+	});
+
+	it('throws nothing where n8n has no signal', () => {
+		new Cancellation().check();
+	});
+});
+
 describe(`a pause that can be cancelled (seed ${seed})`, () => {
 	it('lasts as long as it should, to the millisecond', async () => {
 		await fc.assert(
