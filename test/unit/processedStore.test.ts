@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 
 import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
 import { helpersOf } from '../support/memoryWorld';
 import { ProcessedValues } from '../support/processedValues';
+import { seed } from '../support/seed';
 
 let values: ProcessedValues;
 let store: ProcessedStore;
@@ -160,5 +162,60 @@ describe('removing values', () => {
 		asked = [];
 		await store.forget(['a', 'b'], () => false);
 		expect([asked, values.valuesOf('w')]).toEqual([['count', 'remove 1'], ['a']]);
+	});
+});
+
+describe(`calls while others wait (seed ${seed})`, () => {
+	it('of which many remove something take one write', async () => {
+		const many = Array.from({ length: 300 }, (_, n) => `${n}`);
+		await store.record(many);
+		await Promise.all(many.map(async (value) => await store.remove([value])));
+		expect(asked).toEqual(['write 300', 'remove 300']);
+		expect(values.valuesOf('w')).toEqual([]);
+	});
+
+	it.each([
+		['removed', async () => await store.remove(['a'])],
+		['forgotten', async () => await store.forget(['a'], () => false)],
+		['looked for', async () => await store.look(['a'])],
+	])('keep a value that is %s and then written down', async (_, before) => {
+		await store.record(['b']);
+		await Promise.all([store.record(['c']), before(), store.record(['a'])]);
+		expect(values.valuesOf('w').sort()).toEqual(['a', 'b', 'c']);
+	});
+
+	it('are done in the order in which they were asked for', async () => {
+		const some = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 3 });
+		const call = fc.record({
+			name: fc.constantFrom(
+				'record' as const,
+				'remove' as const,
+				'look' as const,
+				'forget' as const,
+			),
+			given: some,
+			/** So many promises later than the one before */
+			later: fc.nat({ max: 6 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.array(call, { maxLength: 12 }), async (calls) => {
+				values = new ProcessedValues();
+				store = new ProcessedStore(helpers());
+				const there = new Set<string>();
+				const ends: Array<Promise<unknown>> = [];
+				for (const { name, given, later } of calls) {
+					for (let turn = 0; turn < later; turn++) await Promise.resolve();
+					const before = new Set(given.filter((value) => there.has(value)));
+					const end: Promise<unknown> = store[name](given, () => false);
+					const answers = name === 'record' || name === 'look';
+					ends.push(end.then((found) => expect(found).toEqual(answers ? before : undefined)));
+					if (name === 'record') given.forEach((value) => there.add(value));
+					if (name === 'remove' || name === 'forget') given.forEach((value) => there.delete(value));
+				}
+				await Promise.all(ends);
+				expect(new Set(values.valuesOf('w'))).toEqual(there);
+			}),
+			{ seed, numRuns: 500 },
+		);
 	});
 });

@@ -14,16 +14,26 @@ const MAX_REMOVED = 500;
 /** What a database says when two processes write the first entry of a node at the same time. Nothing was written then. */
 const FIRST_ENTRY_TWICE = /unique|duplicate key/i;
 
+/** Values that wait for their turn, and what comes of it. */
+interface Batch<Result> {
+	values: Set<string>;
+	result: Promise<Result>;
+}
+
 /**
  * n8n's store of what a node has processed (the one behind its node Remove Duplicates): it outlives the run and the
  * process, holds hashes, and can only be asked whether a value is there by writing it down. It has no lock, and each
  * call reads and writes the whole list: so all calls of one node go through one queue here, and what waits for the
- * same write goes in one.
+ * same write goes in one. What is asked for later is done later: a value that is written down again while it waits to
+ * be removed is there afterwards.
  */
 export class ProcessedStore {
 	private queue: Promise<unknown> = Promise.resolve();
 
-	private batch?: { values: Set<string>; before: Promise<Set<string>> };
+	/** The last in the queue, where that is what it does */
+	private writing?: Batch<Set<string>>;
+
+	private removing?: Batch<void>;
 
 	/** What this process has written or found, and not removed again: all there is, where nobody else has written since. */
 	private readonly written = new Set<string>();
@@ -41,33 +51,35 @@ export class ProcessedStore {
 	/** Writes values down. @returns those that were there before. @throws what n8n's store throws: nothing is written then */
 	async record(values: string[]): Promise<Set<string>> {
 		if (values.length === 0) return new Set();
-		const batch = (this.batch ??= this.newBatch());
+		const batch = (this.writing ??= this.newWriting());
 		const already = new Set(values.filter((value) => batch.values.has(value)));
 		for (const value of values) batch.values.add(value);
-		const before = await batch.before;
+		const before = await batch.result;
 		return new Set(values.filter((value) => already.has(value) || before.has(value)));
 	}
 
 	/** How many values are there. */
 	async count(): Promise<number> {
-		return await this.inTurn(async () => await this.helpers.getProcessedDataCount(SCOPE, MODE));
+		return await this.inTurn(async () => await this.countNow());
 	}
 
 	/** Which of the values are there. A process that dies in between leaves the others behind as if they had been. */
 	async look(values: string[]): Promise<Set<string>> {
-		const notOurs = values.filter((value) => !this.written.has(value));
-		const before = await this.record(values);
-		for (const value of notOurs) this.theirs.add(value);
-		await this.remove(values.filter((value) => !before.has(value)));
-		return before;
+		return await this.inTurn(async () => {
+			const notOurs = values.filter((value) => !this.written.has(value));
+			const before = await this.writeNow(values);
+			for (const value of notOurs) this.theirs.add(value);
+			await this.removeNow(values.filter((value) => !before.has(value)));
+			return before;
+		});
 	}
 
+	/** @throws what n8n's store throws: some may be left then */
 	async remove(values: string[]): Promise<void> {
-		for (let at = 0; at < values.length; at += MAX_REMOVED) {
-			const some = values.slice(at, at + MAX_REMOVED);
-			await this.inTurn(async () => await this.helpers.removeProcessed(some, SCOPE, MODE));
-			for (const value of some) this.drop(value);
-		}
+		if (values.length === 0) return;
+		const batch = (this.removing ??= this.newRemoving());
+		for (const value of values) batch.values.add(value);
+		await batch.result;
 	}
 
 	/**
@@ -80,20 +92,47 @@ export class ProcessedStore {
 		const forgotten = new Set(values);
 		await this.inTurn(async () => {
 			const isAll = [...this.written].every((value) => forgotten.has(value) || isMark(value));
-			if (!isAll) return;
-			const count = await this.helpers.getProcessedDataCount(SCOPE, MODE);
 			// More than this process has written: another one's, or rows that were in no list since.
-			if (count !== this.written.size) return;
+			if (!isAll || (await this.countNow()) !== this.written.size) {
+				return await this.removeNow(values.filter((value) => this.written.has(value)));
+			}
 			const theirs = [...this.theirs].filter((value) => !forgotten.has(value));
 			await this.clearNow();
-			if (theirs.length > 0) await this.write(theirs);
+			if (theirs.length > 0) await this.writeToN8n(theirs);
 		});
-		await this.remove(values.filter((value) => this.written.has(value)));
 	}
 
 	/** Removes all that was ever written for the node. */
 	async clear(): Promise<void> {
 		await this.inTurn(async () => await this.clearNow());
+	}
+
+	private newWriting(): Batch<Set<string>> {
+		const values = new Set<string>();
+		const batch = {
+			values,
+			result: this.inTurn(async () => {
+				if (this.writing === batch) this.writing = undefined;
+				return await this.writeNow([...values]);
+			}),
+		};
+		return batch;
+	}
+
+	private newRemoving(): Batch<void> {
+		const values = new Set<string>();
+		const batch = {
+			values,
+			result: this.inTurn(async () => {
+				if (this.removing === batch) this.removing = undefined;
+				await this.removeNow([...values]);
+			}),
+		};
+		return batch;
+	}
+
+	private async countNow(): Promise<number> {
+		return await this.helpers.getProcessedDataCount(SCOPE, MODE);
 	}
 
 	private async clearNow(): Promise<void> {
@@ -102,24 +141,26 @@ export class ProcessedStore {
 		this.theirs.clear();
 	}
 
-	private drop(value: string): void {
-		this.written.delete(value);
-		this.theirs.delete(value);
-	}
-
-	private newBatch() {
-		const values = new Set<string>();
-		const before = this.inTurn(async () => {
-			this.batch = undefined;
-			const processed = await this.write([...values]);
-			for (const value of values) this.written.add(value);
-			return new Set(processed);
-		});
-		return { values, before };
+	private async removeNow(values: string[]): Promise<void> {
+		for (let at = 0; at < values.length; at += MAX_REMOVED) {
+			const some = values.slice(at, at + MAX_REMOVED);
+			await this.helpers.removeProcessed(some, SCOPE, MODE);
+			for (const value of some) {
+				this.written.delete(value);
+				this.theirs.delete(value);
+			}
+		}
 	}
 
 	/** @returns those that were there before */
-	private async write(values: string[]): Promise<string[]> {
+	private async writeNow(values: string[]): Promise<Set<string>> {
+		const processed = await this.writeToN8n(values);
+		for (const value of values) this.written.add(value);
+		return new Set(processed);
+	}
+
+	/** @returns those that were there before */
+	private async writeToN8n(values: string[]): Promise<string[]> {
 		const once = async () => await this.helpers.checkProcessedAndRecord(values, SCOPE, MODE);
 		const { processed } = await once().catch(async (error: unknown) => {
 			if (!FIRST_ENTRY_TWICE.test(String(error))) throw error;
@@ -128,7 +169,10 @@ export class ProcessedStore {
 		return processed as string[];
 	}
 
+	/** What is asked for from now on comes after it. */
 	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+		this.writing = undefined;
+		this.removing = undefined;
 		const turn = this.queue.then(work);
 		this.queue = turn.catch(() => undefined);
 		return await turn;
