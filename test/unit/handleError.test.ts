@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { handleError, unreadableError } from '../../nodes/Elemente/rows/handleError';
@@ -38,6 +38,8 @@ it('every answer is asked for as a stream, and whatever its status; no redirect 
 	});
 });
 
+afterEach(() => void jest.useRealTimers());
+
 describe('what is read of an answer', () => {
 	it('stands in it for the actions that follow, and the items stay', async () => {
 		for (const requestOptions of [undefined, { timeout: 0 }]) {
@@ -61,6 +63,16 @@ describe('what is read of an answer', () => {
 		await expect(handled(answerOf('{', 'hangs'), { timeout: 20 })).rejects.toThrow(
 			'The Elemente API did not answer within the time allowed',
 		);
+	});
+
+	it('may take five minutes where no Timeout is set', async () => {
+		jest.useFakeTimers();
+		let end = 'waiting';
+		handled(answerOf('{', 'hangs')).catch((error: Error) => (end = error.message));
+		await jest.advanceTimersByTimeAsync(299_999);
+		expect(end).toBe('waiting');
+		await jest.advanceTimersByTimeAsync(1);
+		expect(end).toBe('The Elemente API did not answer within the time allowed (HTTP 200)');
 	});
 
 	it('is an error in our words where it is no call', () => {
