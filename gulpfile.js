@@ -98,17 +98,21 @@ function described() {
 	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json']).pipe(dest('dist/nodes'));
 }
 
-/** @param {string} script of package.json @returns a task that runs it beside others */
-const script = (script) =>
-	Object.assign(
-		() => spawn('npm', ['run', '--silent', script], { stdio: 'inherit', shell: true }),
-		{
-			displayName: script,
-		},
-	);
+/** What is to be run before a commit, of the same as `npm test` but quicker the second time. */
+const CHECKS = {
+	types:
+		'tsc --noEmit -p tsconfig.check.json --incremental --tsBuildInfoFile .cache/check.tsbuildinfo',
+	lint: 'eslint --cache --cache-location .cache/eslint credentials nodes test package.json',
+	unused: 'knip',
+	unit: 'jest test/unit',
+};
 
-/** What is to be run before a commit, side by side: in turn it takes half as long again. */
-exports.check = parallel(...['check:types', 'check:lint', 'unused', 'check:unit'].map(script));
+// Side by side: one after the other they take half as long again.
+exports.check = parallel(
+	...Object.entries(CHECKS).map(([displayName, command]) =>
+		Object.assign(() => spawn(command, { stdio: 'inherit', shell: true }), { displayName }),
+	),
+);
 exports.icons = icons;
 exports.build = series(clean, compile, bundle, icons, described);
 exports.default = exports.build;

@@ -35,6 +35,8 @@ export class ProcessedStore {
 
 	private removing?: Batch<void>;
 
+	private turns = 0;
+
 	/** What this process has written or found, and not removed again: all there is, where nobody else has written since. */
 	private readonly written = new Set<string>();
 
@@ -51,7 +53,7 @@ export class ProcessedStore {
 	/** Writes values down. @returns those that were there before. @throws what n8n's store throws: nothing is written then */
 	async record(values: string[]): Promise<Set<string>> {
 		if (values.length === 0) return new Set();
-		const batch = (this.writing ??= this.newWriting());
+		const batch = (this.writing ??= this.newBatch(async (all) => await this.writeNow(all)));
 		const already = new Set(values.filter((value) => batch.values.has(value)));
 		for (const value of values) batch.values.add(value);
 		const before = await batch.result;
@@ -77,7 +79,7 @@ export class ProcessedStore {
 	/** @throws what n8n's store throws: some may be left then */
 	async remove(values: string[]): Promise<void> {
 		if (values.length === 0) return;
-		const batch = (this.removing ??= this.newRemoving());
+		const batch = (this.removing ??= this.newBatch(async (all) => await this.removeNow(all)));
 		for (const value of values) batch.values.add(value);
 		await batch.result;
 	}
@@ -107,28 +109,9 @@ export class ProcessedStore {
 		await this.inTurn(async () => await this.clearNow());
 	}
 
-	private newWriting(): Batch<Set<string>> {
+	private newBatch<Result>(work: (values: string[]) => Promise<Result>): Batch<Result> {
 		const values = new Set<string>();
-		const batch = {
-			values,
-			result: this.inTurn(async () => {
-				if (this.writing === batch) this.writing = undefined;
-				return await this.writeNow([...values]);
-			}),
-		};
-		return batch;
-	}
-
-	private newRemoving(): Batch<void> {
-		const values = new Set<string>();
-		const batch = {
-			values,
-			result: this.inTurn(async () => {
-				if (this.removing === batch) this.removing = undefined;
-				await this.removeNow([...values]);
-			}),
-		};
-		return batch;
+		return { values, result: this.inTurn(async () => await work([...values])) };
 	}
 
 	private async countNow(): Promise<number> {
@@ -171,10 +154,15 @@ export class ProcessedStore {
 
 	/** What is asked for from now on comes after it. */
 	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-		this.writing = undefined;
-		this.removing = undefined;
-		const turn = this.queue.then(work);
-		this.queue = turn.catch(() => undefined);
-		return await turn;
+		const close = () => (this.writing = this.removing = undefined);
+		close();
+		const turn = ++this.turns;
+		const result = this.queue.then(async () => {
+			// What has begun takes nothing more.
+			if (turn === this.turns) close();
+			return await work();
+		});
+		this.queue = result.catch(() => undefined);
+		return await result;
 	}
 }

@@ -22,7 +22,6 @@ export const REQUEST_DEFAULTS = {
 
 /** Given to every request that is over, or takes too long: without it, each makes an error of its own, with a stack. */
 const OVER = new Error('The request is over');
-const LATE = new Error('The time for the answer is over');
 
 type Sender = Pick<
 	ILoadOptionsFunctions | IPollFunctions | IExecuteFunctions,
@@ -44,7 +43,7 @@ export async function sendRequest(
 ): Promise<Outcome<IN8nHttpFullResponse>> {
 	const until = performance.now() + request.timeout;
 	const ended = new AbortController();
-	const takeBack = deadline(request.timeout, () => ended.abort(LATE));
+	const takeBack = deadline(request.timeout, () => ended.abort(OVER));
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
