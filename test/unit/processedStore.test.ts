@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { ProcessedStore } from '../../nodes/Elemente/createCalls/processedStore';
 import { helpersOf } from '../support/memoryWorld';
+import { gate } from '../support/placing';
 import { ProcessedValues } from '../support/processedValues';
 import { seed } from '../support/seed';
 
@@ -182,6 +183,29 @@ describe(`calls while others wait (seed ${seed})`, () => {
 		await store.record(['b']);
 		await Promise.all([store.record(['c']), before(), store.record(['a'])]);
 		expect(values.valuesOf('w').sort()).toEqual(['a', 'b', 'c']);
+	});
+
+	it('join the write that waits, also when another call has begun meanwhile', async () => {
+		const { opened, open } = gate({});
+		await store.record(['a']);
+		store.use({
+			...helpers(),
+			removeProcessed: async () => {
+				asked.push('remove');
+				await opened;
+			},
+		});
+		const waiting = [store.remove(['a']), store.record(['b'])];
+		while (!asked.includes('remove')) await Promise.resolve();
+		waiting.push(store.record(['c']));
+		open();
+		await Promise.all(waiting);
+		expect(asked).toEqual(['write 1', 'remove', 'write 2']);
+	});
+
+	it('join it also where nothing is to be removed', async () => {
+		await Promise.all([store.record(['a']), store.remove([]), store.record(['b'])]);
+		expect(asked).toEqual(['write 2']);
 	});
 
 	it('are done in the order in which they were asked for', async () => {
