@@ -11,19 +11,16 @@ afterEach(() => {
 });
 
 describe('a time limit', () => {
-	it.each([1, 99, 100, 101, 250, 2_000])(
-		'of %i ms ends once, then and not before',
-		async (ms) => {
-			let ended = 0;
-			deadline(ms, () => ended++);
-			await jest.advanceTimersByTimeAsync(ms - 1);
-			expect(ended).toBe(0);
-			await jest.advanceTimersByTimeAsync(1);
-			expect(ended).toBe(1);
-			await jest.advanceTimersByTimeAsync(2 * ms);
-			expect([ended, jest.getTimerCount()]).toEqual([1, 0]);
-		},
-	);
+	it.each([1, 99, 100, 101, 250, 2_000])('of %i ms ends once, then and not before', async (ms) => {
+		let ended = 0;
+		deadline(ms, () => ended++);
+		await jest.advanceTimersByTimeAsync(ms - 1);
+		expect(ended).toBe(0);
+		await jest.advanceTimersByTimeAsync(1);
+		expect(ended).toBe(1);
+		await jest.advanceTimersByTimeAsync(2 * ms);
+		expect([ended, jest.getTimerCount()]).toEqual([1, 0]);
+	});
 
 	it.each([0, 50, 100, 200, 249])(
 		'of 250 ms ends nothing when it is taken back after %i',
