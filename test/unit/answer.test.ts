@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { readAnswer } from '../../nodes/Elemente/http/answer';
+import { readAnswer, timeoutOf } from '../../nodes/Elemente/http/answer';
 
 /** An answer whose body comes in these pieces, and then breaks off with this error, if there is one. */
 function answerOf(statusCode: number, pieces: string[], error?: object) {
@@ -174,4 +174,20 @@ describe('after the headers nothing is proof that nothing was sent', () => {
 			expect(await failureOf(status, ['{"mess'], { code: 'ECONNRESET' })).toBeUndefined();
 		},
 	);
+});
+
+describe('the time limit of Request Options', () => {
+	it.each([
+		[5_000, 5_000],
+		['5000', 5_000],
+		[' 5000 ', 5_000],
+		[0, 300_000],
+		[-1, 300_000],
+		['', 300_000],
+		['soon', 300_000],
+		[undefined, 300_000],
+		[null, 300_000],
+	])('given as %j is %i ms', (given, ms) => {
+		expect(timeoutOf(given)).toBe(ms);
+	});
 });

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { Output } from '../api/call';
 import { waitLimitMs } from '../api/waitForCompletion';
 import { operationError } from '../errors/nodeErrors';
-import { DEFAULT_TIMEOUT_MS } from '../http/answer';
+import { timeoutOf } from '../http/answer';
 
 /** *When Run Again*: what a new execution does with rows that an earlier one has sent. */
 export type WhenRunAgain = 'goOn' | 'startOver' | 'onlyOnce';
@@ -39,7 +39,7 @@ interface RequestOptionsParameter {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
 	allowUnauthorizedCerts?: boolean;
 	proxy?: string;
-	timeout?: number;
+	timeout?: unknown;
 }
 
 /** Reads the options of the node and n8n's own Request Options. They are the same for every row. */
@@ -61,7 +61,7 @@ export function requestSettings(context: IExecuteFunctions): RequestSettings {
 		includesInput:
 			options.includeOtherInputFields ?? context.getNode().onError === 'continueRegularOutput',
 		request: {
-			timeout: given.timeout || DEFAULT_TIMEOUT_MS,
+			timeout: timeoutOf(given.timeout),
 			...(given.allowUnauthorizedCerts ? { skipSslCertificateValidation: true } : {}),
 			...(given.proxy ? { proxy: proxyOf(context, given.proxy) } : {}),
 		},

@@ -3,7 +3,7 @@ import type { SentOutcome, SharedRow } from './claims';
 /** For so many rows in n8n's list one more is written at once: the list takes as long to write as it is long. */
 const ROWS_FOR_ONE = 25;
 
-/** So many rows, at most, are in doubt for nothing where a process dies. */
+/** So many rows, at most, are claimed ahead: where a process dies, those are in doubt for nothing. */
 const MOST_AT_ONCE = 200;
 
 /** The rows of a node's executions by key. Counts those with an outcome, as each row that is placed asks for them. */

@@ -8,7 +8,13 @@ import { deadline } from './deadline';
 export type Outcome<T> = { value: T } | { failure: Failure };
 
 /** How long an answer may take where Request Options do not say, in milliseconds; as n8n's routing engine has it. */
-export const DEFAULT_TIMEOUT_MS = 300_000;
+const DEFAULT_TIMEOUT_MS = 300_000;
+
+/** The time limit of Request Options, in milliseconds: an expression can give a text, or what is no time at all. */
+export function timeoutOf(given: unknown, otherwise = DEFAULT_TIMEOUT_MS): number {
+	const ms = Number(given);
+	return ms > 0 ? ms : otherwise;
+}
 
 /** How long an answer may take and how large it may be. */
 interface AnswerLimits {

@@ -29,7 +29,7 @@ export class Cancellation {
 			throw new RunCancelled();
 		}
 		let stop = () => {};
-		// Not by Promise.race: a long list makes so many that Node.js would clear them away in a long stop.
+		// Not by Promise.race, which makes two more promises for each wait of each row.
 		return await new Promise<T>((resolve, reject) => {
 			stop = () => reject(new RunCancelled());
 			this.waiting.add(stop);

@@ -4,8 +4,8 @@ import { sleep } from 'n8n-workflow';
 const STEP_MS = 100;
 
 /**
- * Ends what takes too long. Not by `AbortSignal.timeout`: its timer stays for as long as the time limit is, however soon
- * the answer came, and what hangs on weak references, as it does, is left to Node.js's longest garbage collections.
+ * Ends what takes too long. Not by `AbortSignal.timeout`: however soon the answer came, its timer stays until the time is
+ * over or Node.js has collected the signal, which a long list has thousands of.
  *
  * @param ms milliseconds from now
  * @param end called once, when they are over

@@ -2,7 +2,7 @@ import type { IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
 
 import { failureError } from '../errors/nodeErrors';
 import { failureOfResponse, unreadable } from '../errors/readFailure';
-import { DEFAULT_TIMEOUT_MS, readAnswer } from '../http/answer';
+import { readAnswer, timeoutOf } from '../http/answer';
 import type { RowContext } from './row';
 
 /**
@@ -16,8 +16,8 @@ export async function handleError(
 	items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	const { timeout } = this.getNodeParameter('requestOptions', {}) as { timeout?: number };
-	const answer = await readAnswer(response, { timeoutMs: timeout || DEFAULT_TIMEOUT_MS });
+	const { timeout } = this.getNodeParameter('requestOptions', {}) as { timeout?: unknown };
+	const answer = await readAnswer(response, { timeoutMs: timeoutOf(timeout) });
 	if ('failure' in answer) throw failureError(this.getNode(), answer.failure);
 	const failure = failureOfResponse(answer.value);
 	if (failure) throw failureError(this.getNode(), failure);

@@ -9,7 +9,7 @@ import type {
 import { callJson } from '../../api/call';
 import type { Failure } from '../../errors/failures';
 import { failureOfError, failureOfResponse } from '../../errors/readFailure';
-import type { Outcome } from '../../http/answer';
+import { type Outcome, timeoutOf } from '../../http/answer';
 import type { RoutedRow } from '../../rows/routedRow';
 import { audioType } from './audioType';
 
@@ -71,7 +71,8 @@ async function askFor(
 	url: URL,
 	done: AbortSignal,
 ): Promise<IN8nHttpFullResponse> {
-	const { timeout = DOWNLOAD_MS, proxy, skipSslCertificateValidation } = request;
+	const { proxy, skipSslCertificateValidation } = request;
+	const timeout = timeoutOf(request.timeout, DOWNLOAD_MS);
 	const cancelled = context.getExecutionCancelSignal();
 	const signals = [AbortSignal.timeout(timeout), done, ...(cancelled ? [cancelled] : [])];
 	return (await context.helpers.httpRequest({
