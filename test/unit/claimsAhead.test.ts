@@ -140,12 +140,12 @@ describe('a long list', () => {
 		expect(values.valuesOf(`w${workflow}`).join()).toContain('placed ');
 	});
 
-	it('is never claimed more than two hundred rows at a time', async () => {
-		const run = await new Execution(checkedRows(250)).start(25_500);
+	it('is never claimed more than five hundred rows at a time', async () => {
+		const run = await new Execution(checkedRows(550)).start(25_500);
 		await run.ahead.claim(run.rows[0]);
-		expect(claimed(25_500)).toBe(200);
-		for (const row of run.rows.slice(1, 200)) await run.ahead.claim(row);
-		expect(claimed(25_500)).toBe(200);
+		expect(claimed(25_500)).toBe(500);
+		for (const row of run.rows.slice(1, 500)) await run.ahead.claim(row);
+		expect(claimed(25_500)).toBe(500);
 	});
 
 	it('is claimed as far as it goes, and no row before the one that is asked for', async () => {

@@ -67,9 +67,9 @@ it.each([
 	[49, 2],
 	[2_474, 99],
 	[2_475, 100],
-	[4_974, 199],
-	[4_975, 200],
-	[20_000, 200],
+	[12_474, 499],
+	[12_475, 500],
+	[50_000, 500],
 ])('of %i rows, some are written down in one go: %i', (size, wanted) => {
 	const rows = new SharedRows();
 	for (let at = 0; at < size; at++) rows.set(String(at), sharedRow('1', 'page', false));

@@ -14,7 +14,7 @@ import { planRequest } from './requestPlan';
 import { badRowsError, cancelledError, partWayError } from './runErrors';
 import { itemsOfRow } from './rowItems';
 import { requestSettings } from './settings';
-import { mapInStretches } from './stretches';
+import { Stretches, mapInStretches } from './stretches';
 import { asTable } from './table';
 import { tagExecution, tagWhenStopped } from './tags';
 
@@ -73,22 +73,24 @@ async function placeGood(run: Setup, checked: CheckedRow[]): Promise<Outcomes> {
 	await ledger.open(context, good, settings.whenRunAgain);
 	tagWhenStopped(context, ledger);
 	const { outcomes, wasCancelled } = await placeOrRepeat(run, good);
+	// What is asked of all rows from here on takes some tens of milliseconds each for a list of 50,000.
+	const stretches = new Stretches();
 	const node = context.getNode();
 	const error = wasCancelled
 		? cancelledError(node, good, outcomes, ledger)
 		: stopAtFailure && [...outcomes.values()].some(isFailed)
 			? partWayError(node, good, outcomes, ledger)
 			: undefined;
+	await stretches.rest();
 	tagExecution(context, ledger);
+	await stretches.rest();
 	const isCutShort = [...outcomes.values()].some(isOutage);
 	await ledger.close(context, { hasError: error !== undefined, isCutShort });
 	if (error) throw error;
-	showHints(context, [
-		...hintAfterRun(countsOf(checked, outcomes)),
-		...hintOfEarlier(outcomes, ledger),
-		...rules.notes,
-		...placeholderHints(good),
-	]);
+	await stretches.rest();
+	const ofRun = [...hintAfterRun(countsOf(checked, outcomes)), ...hintOfEarlier(outcomes, ledger)];
+	await stretches.rest();
+	showHints(context, [...ofRun, ...rules.notes, ...placeholderHints(good)]);
 	return outcomes;
 }
 

@@ -8,6 +8,7 @@ import { KnownRows } from './knownRows';
 import { type RowOutcome, endsRun } from './outcome';
 import type { Outcomes, Placed, Placing, Setup } from './placing';
 import { sendRow, waitForEnd } from './sendRow';
+import { Stretches } from './stretches';
 import { WhoseAnswer } from './whoseAnswer';
 
 /**
@@ -49,10 +50,12 @@ async function placeWith(
 		return false;
 	};
 	const wasCancelled = await placeThem().catch(isCancellation);
+	const stretches = new Stretches();
 	// Rows that a cancelled worker left behind, or that a stopped run did not come to, but an earlier try had sent.
 	for (const { itemIndex } of rows) {
 		const sent = outcomes.get(itemIndex) ?? ledger.get(itemIndex);
 		if (sent) outcomes.set(itemIndex, sent);
+		await stretches.rest();
 	}
 	return { outcomes, wasCancelled };
 }
@@ -138,7 +141,9 @@ async function settleDoubts(
 	outcomes: Outcomes,
 ): Promise<boolean> {
 	const { known, ledger, run } = placing;
+	const stretches = new Stretches();
 	const inDoubt = rows.filter(({ itemIndex }) => ledger.get(itemIndex)?.outcome === 'unknown');
+	await stretches.rest();
 	await known.settle(inDoubt);
 	for (const row of inDoubt) outcomes.set(row.itemIndex, ledger.get(row.itemIndex)!);
 	if ([...outcomes.values()].some(endsRun)) return false;

@@ -4,7 +4,7 @@ import type { SentOutcome, SharedRow } from './claims';
 const ROWS_FOR_ONE = 25;
 
 /** So many rows, at most, are claimed ahead: where a process dies, those are in doubt for nothing. */
-const MOST_AT_ONCE = 200;
+const MOST_AT_ONCE = 500;
 
 /** The rows of a node's executions by key. Counts those with an outcome, as each row that is placed asks for them. */
 export class SharedRows {

@@ -26,6 +26,7 @@ export async function asTable(
 	rows: INodeExecutionData[] | undefined,
 ): Promise<INodeExecutionData[]> {
 	const table = items.filter(isTableRow);
+	if (table.length === 0) return items;
 	const ours = ordered(columnsOf(table.map(({ json }) => json)));
 	const own = await mapInStretches(table, (item) =>
 		rows ? ownColumns(rows[rowOf(item)].json, ours) : {},
