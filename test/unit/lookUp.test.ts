@@ -134,6 +134,22 @@ describe('the call of a row in doubt', () => {
 		expect(both.find(rows[1], false)).toMatchObject({ call: { id: '2' } });
 	});
 
+	it('is found without a look at the calls to everybody else', () => {
+		let looks = 0;
+		const numbers = Array.from({ length: 300 }, (_, at) => `+1303555${1000 + at}`);
+		const calls = numbers.map((number, at) => ({
+			...call(String(at)),
+			get customerPhone() {
+				looks++;
+				return number;
+			},
+		}));
+		const rows = numbers.map((customerPhone, at) => row(at, { customerPhone }));
+		const list = new LookUp(calls, rows);
+		for (const each of rows) expect(list.find(each, false)).toHaveProperty('call');
+		expect(looks).toBe(calls.length);
+	});
+
 	it.each([
 		[0, true],
 		[9, true],

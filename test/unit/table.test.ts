@@ -43,6 +43,11 @@ describe('the items of a run', () => {
 		expect(await asTable(came, undefined)).toEqual(came);
 	});
 
+	it('are not even looked at one by one where they are calls as the API gives them', async () => {
+		const came = items({ id: '1', status: 'scheduled' });
+		expect(await asTable(came, rows({ a: 1 }))).toBe(came);
+	});
+
 	it('leave an item for n8n’s error output alone', async () => {
 		const error = { error: 'Row 2 …', details: {} };
 		const table = await asTable(items(error, placed), rows({ a: 1 }, { b: 2 }));

@@ -21,6 +21,11 @@ export class LookUp {
 	/** Rows that may have a call in the list, by what a call is recognised by */
 	private readonly claimants = new Map<string, Set<number>>();
 
+	/** The calls by whom they have reached and how: thousands of rows look through a list of as many */
+	private readonly reached = new Map<string, Set<Call>>();
+
+	private readonly byIds = new Map<string, Call>();
+
 	/**
 	 * @param calls the list
 	 * @param rows all that could have a call in it
@@ -32,16 +37,17 @@ export class LookUp {
 		taken?: Iterable<string>,
 	) {
 		this.taken = new Set(taken);
-		for (const { body, itemIndex } of rows) {
-			const mark = markOf(body);
-			this.claimants.set(mark, (this.claimants.get(mark) ?? new Set()).add(itemIndex));
+		for (const call of calls) {
+			this.byIds.set(call.id, call);
+			for (const kind of KINDS) add(this.reached, `${kind} ${RECIPIENTS[kind](call)}`, call);
 		}
+		for (const { body, itemIndex } of rows) add(this.claimants, markOf(body), itemIndex);
 	}
 
 	/** The call with this id, which belongs to this row. */
 	byId(row: CheckedRow, id: string): Call | undefined {
 		this.give(row, id);
-		return this.calls.find((call) => call.id === id);
+		return this.byIds.get(id);
 	}
 
 	/** The row has no call in the list: those that are left are for the others. */
@@ -55,7 +61,9 @@ export class LookUp {
 	 * @param isSure the row is known to have one: any that is left will do
 	 */
 	find(row: CheckedRow, isSure: boolean): Found {
-		const left = this.calls.filter(({ id }) => !this.taken.has(id)).filter(fits(row.body));
+		const [kind, to] = recipientOf(row.body);
+		const calls = to === '' ? [] : [...(this.reached.get(`${kind} ${to}`) ?? [])];
+		const left = calls.filter((call) => !this.taken.has(call.id) && fits(row.body, call));
 		const claimants = this.claimants.get(markOf(row.body))?.size ?? 1;
 		if (left.length === 0 || !(isSure || left.length === claimants)) {
 			return { candidates: left.length, isComplete: isComplete(this.calls) };
@@ -71,6 +79,10 @@ export class LookUp {
 	}
 }
 
+function add<Each>(sets: Map<string, Set<Each>>, name: string, each: Each): void {
+	sets.set(name, (sets.get(name) ?? new Set()).add(each));
+}
+
 /** A list that ends at a round number may have been cut, and then a call that is not in it proves nothing. */
 function isComplete({ length }: Call[]): boolean {
 	return length === 0 || length % 10 !== 0;
@@ -82,15 +94,11 @@ function markOf(body: IDataObject): string {
 	return JSON.stringify([agentId, skillId, channel, ...recipientOf(body)]);
 }
 
-/** Whether a call can be that of a request. What the call does not say speaks against nothing. */
-function fits(body: IDataObject): (call: IDataObject) => boolean {
-	const [kind, to] = recipientOf(body);
-	return (call) =>
-		to !== '' &&
-		RECIPIENTS[kind](call) === to &&
-		['agentId', 'skillId', 'channel'].every(
-			(name) => textOf(call[name]) === '' || textOf(call[name]) === textOf(body[name]),
-		);
+/** Whether a call to a request's customer can be that of the request. What the call does not say speaks against nothing. */
+function fits(body: IDataObject, call: IDataObject): boolean {
+	return ['agentId', 'skillId', 'channel'].every(
+		(name) => textOf(call[name]) === '' || textOf(call[name]) === textOf(body[name]),
+	);
 }
 
 /** Whom a request is to reach, or whom a call has reached; the number without what it is written with. */
@@ -102,10 +110,12 @@ export const RECIPIENTS = {
 	name: (of: IDataObject) => textOf(of.customerName),
 };
 
+type Kind = keyof typeof RECIPIENTS;
+const KINDS = Object.keys(RECIPIENTS) as Kind[];
+
 /** Whom a request is to reach: how, and by which number, address or name; empty where it says nothing of it. */
-export function recipientOf(body: IDataObject): [keyof typeof RECIPIENTS, string] {
-	const kinds: Array<keyof typeof RECIPIENTS> =
-		body.channel === 'email' ? ['email'] : ['phone', 'email', 'name'];
+export function recipientOf(body: IDataObject): [Kind, string] {
+	const kinds: Kind[] = body.channel === 'email' ? ['email'] : ['phone', 'email', 'name'];
 	const kind = kinds.find((each) => RECIPIENTS[each](body) !== '') ?? 'name';
 	return [kind, RECIPIENTS[kind](body)];
 }
