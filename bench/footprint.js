@@ -23,7 +23,7 @@ const RUNS = 15;
  * What the package may cost. Without its names and line breaks it would be two thirds of that; but code that handles passwords is
  * shipped as it can be read (test/package/tarball.test.ts holds the sizes too).
  */
-const LIMITS = { kilobytes: 292, packedKilobytes: 87, ms: 20, megabytes: 3 };
+const LIMITS = { kilobytes: 293, packedKilobytes: 87, ms: 20, megabytes: 3 };
 
 /** @param {string} folder @returns {number} bytes in its files */
 function sizeOf(folder) {

@@ -6,7 +6,7 @@ import { expectedFiles, packed } from './support/packed';
  * In bytes, with room for some more sentences. Without its names and line breaks it would be two thirds of that; but
  * code that handles passwords is shipped as it can be read.
  */
-const MOST_UNPACKED = 292_000;
+const MOST_UNPACKED = 293_000;
 const MOST_PACKED = 87_000;
 
 describe('the packed package', () => {

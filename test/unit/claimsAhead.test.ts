@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { type IDataObject, type IExecuteFunctions, sleep } from 'n8n-workflow';
 
@@ -146,6 +146,28 @@ describe('a long list', () => {
 		expect(claimed(25_500)).toBe(500);
 		for (const row of run.rows.slice(1, 500)) await run.ahead.claim(row);
 		expect(claimed(25_500)).toBe(500);
+	});
+
+	it.each([
+		['500 rows in ten seconds: those of two seconds', 25_500, 500, 10_000, 101],
+		['ten rows in a minute, as their calls are waited for: one by one', 225, 10, 60_000, 1],
+		['500 rows in a moment: as many as its length allows', 25_500, 500, 0, 500],
+	])('is claimed by its pace, after %s', async (_, remembered, rows, ms, atOnce) => {
+		const start = performance.now();
+		const clock = jest.spyOn(performance, 'now').mockReturnValue(start);
+		try {
+			const run = await new Execution(checkedRows(1_100)).start(remembered);
+			for (const row of run.rows.slice(0, rows)) {
+				await run.ahead.claim(row);
+				run.ledger.settle(row, PLACED);
+			}
+			const before = claimed(remembered);
+			clock.mockReturnValue(start + ms);
+			await run.ahead.claim(run.rows[rows]);
+			expect(claimed(remembered) - before).toBe(atOnce);
+		} finally {
+			clock.mockRestore();
+		}
 	});
 
 	it('is claimed as far as it goes, and no row before the one that is asked for', async () => {

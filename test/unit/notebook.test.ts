@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 
 import { sharedRow } from '../../nodes/Elemente/createCalls/claims';
 import { Notebook } from '../../nodes/Elemente/createCalls/notebook';
@@ -110,6 +110,21 @@ describe('that rows were placed', () => {
 		const { writes } = n8n.values;
 		await book.writeSent('b', false);
 		expect([marks('placed').length, n8n.values.writes - writes]).toEqual([1, 1]);
+	});
+
+	it('is written down with the first that is placed two seconds later', async () => {
+		const start = performance.now();
+		const clock = jest.spyOn(performance, 'now').mockReturnValue(start);
+		try {
+			const book = await opened('1');
+			expect(await placedIn(book, ['a'], 9)).toEqual([0]);
+			clock.mockReturnValue(start + 1_999);
+			expect(await placedIn(book, ['b'], 9)).toEqual([0]);
+			clock.mockReturnValue(start + 2_000);
+			expect(await placedIn(book, ['c', 'd'], 9)).toEqual([3, 3]);
+		} finally {
+			clock.mockRestore();
+		}
 	});
 
 	it('is written down at once where rows are claimed one by one', async () => {

@@ -3,17 +3,25 @@ import type { Claim } from './claims';
 import type { ContactRules } from './contactRules';
 import type { Ledger } from './ledger';
 
+/** Rows are claimed so long before their turn comes, in milliseconds. */
+const AHEAD_MS = 2_000;
+
 /**
  * Claims the rows of a long list some at a time. n8n's store writes its whole list for every claim: one by one, a row
  * takes longer the longer the list has become.
  *
- * What a process that dies has claimed and not sent is in doubt for whoever runs the list again, so there are no more
- * than `Ledger.rowsAtOnce`.
+ * What a process that dies has claimed and not sent is in doubt for whoever runs the list again, and who is about to
+ * send the same row waits for it: so there are no more than `Ledger.rowsAtOnce`, and few where each call is waited for.
  */
 export class ClaimsAhead {
 	private readonly claims = new Map<CheckedRow, Promise<Claim>>();
 
 	private readonly positions: Map<CheckedRow, number>;
+
+	/** When the first row was asked for, on a clock that nobody can set */
+	private startedAt?: number;
+
+	private asked = 0;
 
 	constructor(
 		private readonly given: { ledger: Ledger; rules: ContactRules },
@@ -25,6 +33,8 @@ export class ClaimsAhead {
 	/** Claims a row, and some that come after it. @throws Error when it cannot be written down: it must not be sent */
 	async claim(row: CheckedRow): Promise<Claim> {
 		const { ledger } = this.given;
+		this.startedAt ??= performance.now();
+		this.asked++;
 		const claimed = this.claims.get(row);
 		this.claims.delete(row);
 		// What failed for many may do for one, later.
@@ -48,7 +58,9 @@ export class ClaimsAhead {
 	private claimAfter(row: CheckedRow): void {
 		const { ledger, rules } = this.given;
 		const first = this.positions.get(row)! + 1;
-		for (const next of this.rows.slice(first, first + ledger.rowsAtOnce - 1)) {
+		const askedInTime = (this.asked * AHEAD_MS) / (performance.now() - this.startedAt!);
+		const atOnce = Math.min(ledger.rowsAtOnce, Math.ceil(askedInTime));
+		for (const next of this.rows.slice(first, first + atOnce - 1)) {
 			if (this.claims.has(next) || ledger.has(next.itemIndex)) continue;
 			if (rules.heldBack(next.itemIndex)) continue;
 			const claiming = ledger.claim(next);

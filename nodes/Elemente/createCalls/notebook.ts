@@ -31,6 +31,9 @@ const MINUTE_MS = 60_000;
 /** What is written down of sent rows is looked at so many minutes back. */
 const MINUTES_BACK = 12;
 
+/** So long, in milliseconds, a row that was placed waits for others to be written down with. */
+const PLACED_WAITS_MS = 2_000;
+
 /**
  * What one node writes down in n8n's store, on the page that all executions share which are under way at the same
  * time, and what it finds on the pages of others.
@@ -55,6 +58,9 @@ export class Notebook {
 
 	/** Of rows that were placed, what is not written down yet */
 	private readonly placed: string[] = [];
+
+	/** When the first of them was placed, on a clock that nobody can set */
+	private placedAt = 0;
 
 	/** The executions under way that write on the page */
 	private readonly writers = new Set<string>();
@@ -153,11 +159,13 @@ export class Notebook {
 	/**
 	 * Writes down that a row was placed, without anybody waiting for it: where that fails, who finds the page takes the
 	 * row as one in doubt. Where rows are claimed `atOnce`, it goes with the next claim: only where that does not come, it
-	 * is written when there are twice as many.
+	 * is written when there are twice as many, or with the first that is placed two seconds later.
 	 */
 	writePlaced(page: string, key: string, atOnce: number): void {
+		if (this.placed.length === 0) this.placedAt = performance.now();
 		this.placed.push(placedMark(page, key));
-		if (this.placed.length >= (atOnce > 1 ? 2 * atOnce : 1)) this.flush();
+		const isLate = performance.now() - this.placedAt >= PLACED_WAITS_MS;
+		if (isLate || this.placed.length >= (atOnce > 1 ? 2 * atOnce : 1)) this.flush();
 	}
 
 	/** Writes down which rows were placed. */
