@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { type IDataObject, type IExecuteFunctions, sleep } from 'n8n-workflow';
 
@@ -22,6 +22,8 @@ const ON_ITS_WAY: SentOutcome = {
 /** So many rows are remembered when four are claimed at once. */
 const FOR_FOUR = 75;
 
+/** What goes by the pace goes by this one. */
+let clock: jest.SpiedFunction<typeof performance.now>;
 let values: ProcessedValues;
 let workflow = 0;
 let executions = 0;
@@ -33,8 +35,13 @@ beforeAll(() => {
 });
 
 beforeEach(() => {
+	clock = jest.spyOn(performance, 'now').mockReturnValue(0);
 	values = new ProcessedValues();
 	workflow++;
+});
+
+afterEach(() => {
+	clock.mockRestore();
 });
 
 /** What n8n hands to a run of the node, as far as the memory and the rules ask for it. */
@@ -153,21 +160,15 @@ describe('a long list', () => {
 		['ten rows in a minute, as their calls are waited for: one by one', 225, 10, 60_000, 1],
 		['500 rows in a moment: as many as its length allows', 25_500, 500, 0, 500],
 	])('is claimed by its pace, after %s', async (_, remembered, rows, ms, atOnce) => {
-		const start = performance.now();
-		const clock = jest.spyOn(performance, 'now').mockReturnValue(start);
-		try {
-			const run = await new Execution(checkedRows(1_100)).start(remembered);
-			for (const row of run.rows.slice(0, rows)) {
-				await run.ahead.claim(row);
-				run.ledger.settle(row, PLACED);
-			}
-			const before = claimed(remembered);
-			clock.mockReturnValue(start + ms);
-			await run.ahead.claim(run.rows[rows]);
-			expect(claimed(remembered) - before).toBe(atOnce);
-		} finally {
-			clock.mockRestore();
+		const run = await new Execution(checkedRows(1_100)).start(remembered);
+		for (const row of run.rows.slice(0, rows)) {
+			await run.ahead.claim(row);
+			run.ledger.settle(row, PLACED);
 		}
+		const before = claimed(remembered);
+		clock.mockReturnValue(ms);
+		await run.ahead.claim(run.rows[rows]);
+		expect(claimed(remembered) - before).toBe(atOnce);
 	});
 
 	it('is claimed as far as it goes, and no row before the one that is asked for', async () => {

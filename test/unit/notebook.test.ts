@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { sharedRow } from '../../nodes/Elemente/createCalls/claims';
 import { Notebook } from '../../nodes/Elemente/createCalls/notebook';
@@ -86,6 +86,16 @@ describe('what one process has written, another finds', () => {
 });
 
 describe('that rows were placed', () => {
+	let clock: jest.SpiedFunction<typeof performance.now>;
+
+	beforeEach(() => {
+		clock = jest.spyOn(performance, 'now').mockReturnValue(0);
+	});
+
+	afterEach(() => {
+		clock.mockRestore();
+	});
+
 	const placedIn = async (book: Notebook, keys: string[], atOnce: number) => {
 		const written: number[] = [];
 		for (const key of keys) {
@@ -113,18 +123,12 @@ describe('that rows were placed', () => {
 	});
 
 	it('is written down with the first that is placed two seconds later', async () => {
-		const start = performance.now();
-		const clock = jest.spyOn(performance, 'now').mockReturnValue(start);
-		try {
-			const book = await opened('1');
-			expect(await placedIn(book, ['a'], 9)).toEqual([0]);
-			clock.mockReturnValue(start + 1_999);
-			expect(await placedIn(book, ['b'], 9)).toEqual([0]);
-			clock.mockReturnValue(start + 2_000);
-			expect(await placedIn(book, ['c', 'd'], 9)).toEqual([3, 3]);
-		} finally {
-			clock.mockRestore();
-		}
+		const book = await opened('1');
+		expect(await placedIn(book, ['a'], 9)).toEqual([0]);
+		clock.mockReturnValue(1_999);
+		expect(await placedIn(book, ['b'], 9)).toEqual([0]);
+		clock.mockReturnValue(2_000);
+		expect(await placedIn(book, ['c', 'd'], 9)).toEqual([3, 3]);
 	});
 
 	it('is written down at once where rows are claimed one by one', async () => {
